@@ -1,0 +1,51 @@
+"""Guards of pages: every view says who may open it, and a house test asks each route for its guard."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponseBase
+from django.urls import reverse
+
+View = Callable[..., HttpResponseBase]
+
+
+def public(view: View) -> View:
+    """Mark `view` as open to everybody."""
+    return _guarded(view, "public")
+
+
+def person_required(view: View) -> View:
+    """Open `view` to a logged-in person only; others are led to the login and back."""
+
+    @wraps(view)
+    def guard(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.person is None:
+            return redirect_to_login(request.get_full_path(), reverse("login"))
+        return view(request, *args, **kwargs)
+
+    return _guarded(guard, "person")
+
+
+def official_required(*roles: str) -> Callable[[View], View]:
+    """Open `view` to officials who have one of `roles` (to every official where none is named)."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guard(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if request.official is None:
+                return redirect_to_login(request.get_full_path(), reverse("official_login"))
+            if roles and request.official.role not in roles:
+                raise PermissionDenied
+            return view(request, *args, **kwargs)
+
+        return _guarded(guard, "official")
+
+    return decorate
+
+
+def _guarded(view: View, rule: str) -> View:
+    view.access_rule = rule  # type: ignore[attr-defined]
+    return view

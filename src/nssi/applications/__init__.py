@@ -1,0 +1,1 @@
+"""What all services share before filing: drafts, the wizard, filing."""

@@ -1,0 +1,1 @@
+"""Files that people attach: bytes to verdict, kept by content."""

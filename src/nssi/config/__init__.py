@@ -1,0 +1,1 @@
+"""How the house is put together for a running process: settings, addresses, the WSGI door."""

@@ -1,0 +1,238 @@
+"""Django's settings. What differs between installations comes from the environment; docs/operating.md lists it."""
+
+import pkgutil
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import structlog
+from csp.constants import NONE, SELF
+from django.core.management.utils import get_random_secret_key
+
+import nssi.services
+from nssi.foundation import environment
+from nssi.foundation.postgres import django_database
+from nssi.foundation.redaction import RedactingFormatter
+
+# Where things lie
+
+VAR = Path(environment.text("NSSI_VAR", "var")).resolve()
+"""What the running product keeps: database, files, secrets, mail of the demonstration."""
+
+SECRETS = VAR / "secrets"
+ATTACHMENTS = Path(environment.text("NSSI_ATTACHMENTS", str(VAR / "attachments")))
+
+# What kind of installation this is
+
+DEMO = environment.flag("NSSI_DEMO")
+"""A demonstration: the clock can be moved, the mailbox is shown, the simulator's test CA is trusted."""
+
+DEBUG = False
+PUBLIC_URL = environment.text("NSSI_PUBLIC_URL", "http://localhost:8000")
+ALLOWED_HOSTS = environment.text("NSSI_ALLOWED_HOSTS", "localhost 127.0.0.1").split()
+CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
+SECRET_KEY = environment.secret("NSSI_SECRET_KEY", SECRETS, get_random_secret_key)
+
+INSTITUTION_NAME = "Национален осигурителен институт"
+INSTITUTION_BULSTAT = "121082521"
+INSTITUTION_PHONE = environment.text("NSSI_INSTITUTION_PHONE", "0700 14 802")
+INSTITUTION_SITE = environment.text("NSSI_INSTITUTION_SITE", "https://www.nssi.bg/")
+
+# The rooms
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django.forms",
+    "csp",
+    "django_htmx",
+    "procrastinate.contrib.django",
+    "nssi.foundation",
+    "nssi.look",
+    "nssi.institution",
+    "nssi.people",
+    "nssi.audit",
+    "nssi.access",
+    "nssi.messages",
+    "nssi.records",
+    "nssi.attachments",
+    "nssi.signing",
+    "nssi.documents",
+    "nssi.pik",
+    "nssi.applications",
+    *(f"nssi.services.{service.name}" for service in pkgutil.iter_modules(nssi.services.__path__)),
+    "nssi.portal",
+    *(["nssi.demo"] if DEMO else []),
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "nssi.access.middleware.VisitorMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+ROOT_URLCONF = "nssi.config.urls"
+WSGI_APPLICATION = "nssi.config.wsgi.application"
+CSRF_FAILURE_VIEW = "nssi.portal.pages.csrf_failure"
+APPEND_SLASH = True
+FORM_RENDERER = "nssi.look.forms.PortalRenderer"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "nssi.look.context.page",
+            ],
+        },
+    },
+]
+
+# Data
+
+DATABASES = {"default": django_database(environment.text("DATABASE_URL", "postgresql:///nssi"))}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+PROCRASTINATE_IMPORT_PATHS = ["nssi.foundation.queue"]
+
+STORAGES: dict[str, dict[str, Any]] = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "nssi.config.storage.HashedStaticFiles"},
+}
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR / "static"
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024  # of the fields; files are counted where they are taken in
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
+FILE_UPLOAD_MAX_MEMORY_SIZE = 3 * 1024 * 1024
+
+# Language and time
+
+LANGUAGE_CODE = "bg"
+LANGUAGES = [("bg", "Български"), ("en", "English")]
+TIME_ZONE = "Europe/Sofia"
+USE_TZ = True
+
+# Who comes in
+
+AUTH_USER_MODEL = "access.Official"
+PASSWORD_HASHERS = ["nssi.access.hashing.OfficialPasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+PIK_PEPPER = environment.secret("NSSI_PIK_PEPPER", SECRETS)
+ACCESS_CODE_KEYS = {"1": environment.secret("NSSI_ACCESS_CODE_KEY", SECRETS)}
+"""The keys from which access codes are derived, by key id; the last one is used for new applications."""
+
+SESSION_IDLE_TIME = timedelta(minutes=30)
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PUBLIC_URL.startswith("https:")
+SECURE_HSTS_SECONDS = 31_536_000 if PUBLIC_URL.startswith("https:") else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PUBLIC_URL.startswith("https:") else None
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "base-uri": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "object-src": [NONE],
+    }
+}
+
+# Signing provider
+
+SIGNING_BASE_URL = environment.text("NSSI_SIGNING_BASE_URL", "http://127.0.0.1:8091/vendor")
+SIGNING_CALLBACK_URL = environment.text("NSSI_SIGNING_CALLBACK_URL", PUBLIC_URL)
+SIGNING_VENDOR_NUMBER = environment.text("NSSI_SIGNING_VENDOR_NUMBER", "DEMOVENDOR000001")
+SIGNING_API_KEY = environment.secret("NSSI_SIGNING_API_KEY", SECRETS)
+SIGNING_PRIVATE_KEY_FILE = Path(
+    environment.text("NSSI_SIGNING_PRIVATE_KEY_FILE")
+    or environment.secret_file("NSSI_SIGNING_PRIVATE_KEY", SECRETS, environment.new_rsa_key)
+)
+SIGNING_TRUST_ANCHORS = environment.paths("NSSI_SIGNING_TRUST_ANCHORS")
+SIGNING_APP_NAME = environment.text("NSSI_SIGNING_APP_NAME", "Evrotrust")
+SIGNING_APP_PHONE = environment.text("NSSI_SIGNING_APP_PHONE", "02 448 58 58")
+SIGNING_APP_ANDROID = environment.text(
+    "NSSI_SIGNING_APP_ANDROID", "https://play.google.com/store/search?q=Evrotrust&c=apps"
+)
+SIGNING_APP_IPHONE = environment.text(
+    "NSSI_SIGNING_APP_IPHONE", "https://apps.apple.com/bg/search?term=Evrotrust"
+)
+
+# Mail
+
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_HOST = environment.text("NSSI_EMAIL_HOST", "127.0.0.1")
+EMAIL_PORT = int(environment.text("NSSI_EMAIL_PORT", "8025"))
+EMAIL_HOST_USER = environment.text("NSSI_EMAIL_USER")
+EMAIL_HOST_PASSWORD = environment.text("NSSI_EMAIL_PASSWORD")
+EMAIL_USE_TLS = environment.flag("NSSI_EMAIL_TLS")
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = environment.text("NSSI_EMAIL_FROM", "e-uslugi@noi.example")
+MAILBOX = VAR / "mailbox"
+
+# Logs
+
+structlog.configure(
+    processors=[
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_log_level,
+        structlog.stdlib.add_logger_name,
+        structlog.processors.TimeStamper(fmt="iso"),
+        structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+    ],
+    logger_factory=structlog.stdlib.LoggerFactory(),
+    cache_logger_on_first_use=True,
+)
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "lines": {
+            "()": RedactingFormatter,
+            "processors": [
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                structlog.processors.format_exc_info,
+                structlog.processors.JSONRenderer(ensure_ascii=False),
+            ],
+            "foreign_pre_chain": [
+                structlog.stdlib.add_log_level,
+                structlog.stdlib.add_logger_name,
+                structlog.processors.TimeStamper(fmt="iso"),
+            ],
+        }
+    },
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "lines"}},
+    "root": {"handlers": ["stderr"], "level": environment.text("NSSI_LOG_LEVEL", "INFO")},
+    "loggers": {
+        "django": {"level": "WARNING"},
+        "procrastinate": {"level": "WARNING"},
+        "urllib3": {"level": "WARNING"},
+        "pyhanko": {"level": "ERROR"},
+        "pyhanko_certvalidator": {"level": "ERROR"},
+        "fontTools": {"level": "WARNING"},
+    },
+}

@@ -1,0 +1,1 @@
+"""The demonstration: people, mailbox, a clock that can be moved."""

@@ -1,0 +1,1 @@
+"""What is issued: layout, fonts, PDF/A-2a and PDF/UA-1."""

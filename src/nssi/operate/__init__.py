@@ -1,0 +1,1 @@
+"""The operator's tool: the nssi command and the benchmarks."""

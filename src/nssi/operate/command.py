@@ -1,0 +1,3 @@
+"""The `nssi` command: the operator's tool."""
+
+import sys

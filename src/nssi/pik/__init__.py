@@ -1,0 +1,1 @@
+"""Issuing a PIK by phone: the procedure of four steps."""

@@ -1,0 +1,1 @@
+"""The public pages: catalogue, services, state of an application, system pages."""

@@ -1,0 +1,1 @@
+"""Registers: УРИ, outgoing numbers, access codes."""

@@ -1,0 +1,1 @@
+"""The administrative service of issuing a PIK, as the catalogue shows it."""

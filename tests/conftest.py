@@ -1,0 +1,42 @@
+"""What all tests share: a throwaway PostgreSQL, plain static files, warnings as errors."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+_VAR = tempfile.TemporaryDirectory(prefix="nssi-test-")
+os.environ.setdefault("NSSI_VAR", _VAR.name)  # read by the settings: secrets and files of a test run are its own
+
+import pytest  # noqa: E402
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    """The URL of a PostgreSQL for this run: the one that TEST_DATABASE_URL names, or one of our own."""
+    if url := os.environ.get("TEST_DATABASE_URL"):
+        yield url
+        return
+    from nssi.foundation.postgres import running_postgres
+
+    folder = Path(tempfile.mkdtemp(prefix="nssi-pg-"))
+    with running_postgres(folder / "data", durable=False) as url:
+        yield url
+    folder.rmdir()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(postgres_url: str) -> None:
+    from django.conf import settings
+
+    from nssi.foundation.postgres import django_database
+
+    settings.DATABASES["default"].update(django_database(postgres_url))
+
+
+@pytest.fixture(autouse=True)
+def _plain_static_files(settings) -> None:
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
