@@ -1,3 +1,37 @@
-"""The `nssi` command: the operator's tool."""
+"""The `nssi` command: the operator's tool. Each group of commands lives in a module of its own.
 
+Exit codes: 0 answered, 1 the answer is "no, broken", 2 bad input (one clear line on stderr, nothing on stdout).
+"""
+
+import argparse
 import sys
+from collections.abc import Sequence
+from typing import NoReturn
+
+from nssi.operate import bench_command, installation_command, law_command
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that answers bad input with one line, and with where to read more."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"{self.prog}: {message} (see {self.prog} --help)\n")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line `arguments` and return its exit code."""
+    parser = Parser(prog="nssi", description="The e-services of the National Social Security Institute.")
+    groups = parser.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=Parser)
+    installation_command.add_installation_commands(groups)
+    bench_command.add_bench_command(groups)
+    law_command.add_law_commands(groups)
+    options = parser.parse_args(arguments)
+    try:
+        code: int = options.run(options)
+    except KeyboardInterrupt:
+        return 130
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,95 @@
+"""`nssi bench`: every benchmark by its name; a ratio of 1 or more passes."""
+
+import argparse
+import importlib
+import json
+import os
+import platform
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+Measurement = dict[str, Any]
+"""name, figure, unit, required, ratio (measured ÷ required, for times the inverse), peers, volume."""
+
+BENCHMARKS = {
+    "submission": "nssi.operate.benchmarks.submission",
+    "login": "nssi.operate.benchmarks.login",
+    "rijndael": "nssi.operate.benchmarks.rijndael",
+    "pik": "nssi.operate.benchmarks.pik",
+    "pages": "nssi.operate.benchmarks.pages",
+    "assessment": "nssi.operate.benchmarks.assessment",
+    "recalculation": "nssi.operate.benchmarks.recalculation",
+}
+
+
+def add_bench_command(groups: Any) -> None:
+    """Add `bench` to the parser of `nssi`."""
+    bench = groups.add_parser("bench", help="measure this machine against what the system promises")
+    bench.add_argument("name", choices=[*BENCHMARKS, "all"])
+    bench.add_argument("--full", action="store_true", help="the large volume")
+    bench.add_argument("--json", action="store_true")
+    bench.add_argument("--document", type=Path, help="write the figures to this file (docs/performance.md)")
+    bench.set_defaults(run=_bench)
+
+
+def _bench(options: argparse.Namespace) -> int:
+    names = list(BENCHMARKS) if options.name == "all" else [options.name]
+    measurements = []
+    for name in names:
+        print(f"{name} …", file=sys.stderr, flush=True)
+        measure: Callable[[bool], Measurement] = importlib.import_module(BENCHMARKS[name]).measure
+        measurement = {"name": name, **measure(options.full), "machine": machine()}
+        measurements.append(measurement)
+        if not options.json:
+            print(_line(measurement), flush=True)
+    if options.json:
+        print(json.dumps(measurements if options.name == "all" else measurements[0], ensure_ascii=False, indent=2))
+    if options.document:
+        options.document.write_text(_document(measurements))
+    return 0 if all(float(measurement["ratio"]) >= 1 for measurement in measurements) else 1
+
+
+def machine() -> str:
+    """Say what machine this is: its processor, cores and Python."""
+    model = next(
+        (line.split(":", 1)[1].strip() for line in _read("/proc/cpuinfo") if line.startswith("model name")),
+        platform.machine(),
+    )
+    return f"{os.cpu_count()} × {model}, Python {platform.python_version()}"
+
+
+def _read(path: str) -> list[str]:
+    file = Path(path)
+    return file.read_text().splitlines() if file.exists() else []
+
+
+def _line(measurement: Measurement) -> str:
+    verdict = "passes" if float(measurement["ratio"]) >= 1 else "FAILS"
+    peers = "; ".join(f"{name}: {peer['figure']} {peer['unit']}" for name, peer in measurement["peers"].items())
+    return (
+        f"{measurement['name']}: {measurement['figure']} {measurement['unit']}"
+        f" (required {measurement['required']}, ratio {measurement['ratio']}: {verdict})"
+        f" – {measurement['volume']}" + (f" – {peers}" if peers else "")
+    )
+
+
+def _document(measurements: list[Measurement]) -> str:
+    rows = "\n".join(
+        f"| `{row['name']}` | {row['figure']} {row['unit']} | {row['required']} | {row['ratio']} | {row['volume']} | "
+        + "; ".join(f"{name}: {peer['figure']} {peer['unit']}" for name, peer in row["peers"].items())
+        + " |"
+        for row in measurements
+    )
+    return f"""# What the system measures
+
+Written by `nssi bench all --document docs/performance.md`. Ratio = measured ÷ required (for times the inverse):
+1 or more passes. Compare figures by their ratio within one run: machines differ, and this one is shared.
+
+Machine: {machine()}
+
+| benchmark | figure | required | ratio | volume | measured beside it |
+|---|---|---|---|---|---|
+{rows}
+"""

@@ -1,0 +1,167 @@
+"""A whole installation on this machine: database, web, worker, phone simulator and mailbox, started and stopped together.
+
+`make run`, the benchmarks and the browser tests start the product through this one door.
+"""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from nssi.foundation import environment
+from nssi.foundation.postgres import running_postgres
+
+HOST = "127.0.0.1"
+
+
+@dataclass(frozen=True)
+class Ports:
+    """Where the servers listen; 0 takes a free port."""
+
+    web: int = 0
+    simulator: int = 0
+    mail: int = 0
+
+
+@dataclass(frozen=True)
+class Installation:
+    """A running installation: its addresses, and its processes by name."""
+
+    url: str
+    simulator_url: str
+    environment: dict[str, str]
+    processes: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
+
+    def manage(self, *arguments: str) -> None:
+        """Run a Django command of this installation to its end."""
+        subprocess.run([sys.executable, "-m", "nssi.operate.manage", *arguments], env=self.environment, check=True)
+
+    def dead_process(self) -> str | None:
+        """Return the name of a process that has ended by itself, or None."""
+        return next((name for name, process in self.processes.items() if process.poll() is not None), None)
+
+
+@contextmanager
+def running_installation(
+    var: Path,
+    *,
+    ports: Ports = Ports(),
+    demo: bool = True,
+    durable: bool = True,
+    simulator_options: tuple[str, ...] = (),
+    web_workers: int = 1,
+    worker_threads: int = 8,
+    log: Path | None = None,
+    tell: Callable[[str], None] = lambda _: None,
+) -> Iterator[Installation]:
+    """Start everything in the folder `var`, give it while the block runs, and stop it again.
+
+    `durable=False` is for tests and benchmarks that throw the database away. `log` takes what the processes write;
+    without it they write to our own stderr. `tell` is told what is being started.
+    """
+    var = var.resolve()
+    var.mkdir(parents=True, exist_ok=True)
+    web, simulator, mail = (port or _free_port() for port in (ports.web, ports.simulator, ports.mail))
+    url, simulator_url = f"http://{HOST}:{web}", f"http://{HOST}:{simulator}"
+    vendor_number = "DEMOVENDOR000001"
+    variables = {
+        **os.environ,
+        "NSSI_VAR": str(var),
+        "NSSI_DEMO": "1" if demo else "0",
+        "NSSI_PUBLIC_URL": url,
+        "NSSI_SIGNING_BASE_URL": f"{simulator_url}/vendor",
+        "NSSI_SIGNING_VENDOR_NUMBER": vendor_number,
+        "NSSI_SIGNING_TRUST_ANCHORS": str(var / "simulator" / "anchor.pem"),
+        "NSSI_EMAIL_PORT": str(mail),
+        "SIMULATOR_URL": simulator_url,
+        "SIMULATOR_VENDOR_NUMBER": vendor_number,
+        "SIMULATOR_API_KEY": environment.secret("NSSI_SIGNING_API_KEY", var / "secrets"),
+        "PYTHONUNBUFFERED": "1",
+    }
+    with ExitStack() as stack:
+        if not environment.text("DATABASE_URL"):
+            tell("PostgreSQL")
+            variables["DATABASE_URL"] = stack.enter_context(running_postgres(var / "postgres", durable=durable))
+        installation = Installation(url=url, simulator_url=simulator_url, environment=variables)
+        output = stack.enter_context(log.open("ab")) if log else None
+
+        def start(name: str, *arguments: str) -> None:
+            tell(name)
+            installation.processes[name] = stack.enter_context(
+                _running([sys.executable, "-m", *arguments], variables, output)
+            )
+
+        start(
+            "phone simulator", "evrotrust_simulator", "--port", str(simulator), "--data", str(var / "simulator"),
+            *simulator_options,
+        )  # fmt: skip
+        start("mailbox", "nssi.demo.mailbox", "--port", str(mail), "--folder", str(var / "mailbox"))
+        tell("tables and static files")
+        installation.manage("migrate", "--verbosity", "0")
+        installation.manage("collectstatic", "--no-input", "--verbosity", "0")
+        _wait_for(simulator_url, installation)
+        if demo:
+            tell("demonstration people")
+            installation.manage("load_demonstration")
+        start("worker", "nssi.operate.manage", "procrastinate", "worker", "--concurrency", str(worker_threads))
+        start(
+            "web", "granian", "--interface", "wsgi", "--host", HOST, "--port", str(web),
+            "--workers", str(web_workers), "--blocking-threads", "4", "--no-ws", "--log-level", "warning",
+            "nssi.config.wsgi:application",
+        )  # fmt: skip
+        _wait_for(url, installation)
+        yield installation
+
+
+@contextmanager
+def _running(
+    command: list[str], variables: dict[str, str], output: object | None
+) -> Iterator[subprocess.Popen[bytes]]:
+    process = subprocess.Popen(
+        command, env=variables, stdin=subprocess.DEVNULL, stdout=output, stderr=output, start_new_session=True
+    )  # type: ignore[call-overload]
+    try:
+        yield process
+    finally:
+        _stop(process)
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    """End the process and its children: it leads a process group of its own."""
+    if process.poll() is None:
+        process.terminate()
+        try:
+            process.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+
+
+def _wait_for(url: str, installation: Installation, seconds: float = 60) -> None:
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        if dead := installation.dead_process():
+            raise RuntimeError(f"{dead} ended while it was starting")
+        try:
+            with urllib.request.urlopen(url, timeout=5):
+                return
+        except urllib.error.HTTPError:
+            return
+        except OSError:
+            time.sleep(0.1)
+    raise TimeoutError(f"nothing answers at {url}")
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        port: int = probe.getsockname()[1]
+        return port
