@@ -2,13 +2,17 @@
 
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from datetime import timedelta
 from pathlib import Path
 
 _VAR = tempfile.TemporaryDirectory(prefix="nssi-test-")
 os.environ.setdefault("NSSI_VAR", _VAR.name)  # read by the settings: secrets and files of a test run are its own
 
 import pytest  # noqa: E402
+
+from nssi.foundation import clock  # noqa: E402
 
 
 @pytest.fixture(scope="session")
@@ -40,3 +44,18 @@ def _plain_static_files(settings) -> None:
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+
+
+@pytest.fixture
+def travel() -> Iterator[Callable[..., None]]:
+    """Move the clock: `travel(hours=2, minutes=1)`; it is put back at the end of the test."""
+    with ExitStack() as stack:
+        yield lambda **by: stack.enter_context(clock.shift(timedelta(**by)))
+
+
+@pytest.fixture
+def page_client():
+    """A client that checks every page it fetches (nssi.look.page_client)."""
+    from nssi.look.page_client import PageClient
+
+    return PageClient()

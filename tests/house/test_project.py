@@ -56,3 +56,9 @@ def test_a_module_says_what_lives_in_it_and_is_short_enough_to_read(path):
 
 def _this_file():
     return ROOT / "tests" / "house" / "test_project.py"
+
+
+def test_every_setting_of_the_environment_is_described_for_operators():
+    used = set(re.findall(r"\b(?:NSSI_[A-Z_]+|DATABASE_URL)\b", (ROOT / "src/nssi/config/settings.py").read_text()))
+    described = (ROOT / "docs" / "operating.md").read_text()
+    assert {name for name in used if f"`{name}`" not in described} == set()

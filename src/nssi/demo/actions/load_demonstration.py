@@ -1,0 +1,95 @@
+"""Load the people of the demonstration; what is there already is left as it is."""
+
+import json
+import secrets
+from pathlib import Path
+
+import urllib3
+from django.conf import settings
+from django.db import transaction
+
+from nssi.access.actions.activate_pik import activate_pik
+from nssi.access.actions.create_official import create_official
+from nssi.access.actions.issue_pik import issue_pik
+from nssi.access.models import Official
+from nssi.demo.people import PEOPLE, DemoPerson
+from nssi.foundation import environment
+from nssi.institution.queries import local_office
+from nssi.people.actions.recognise_person import Names, recognise_person
+from nssi.records.actions.assign_outgoing_number import assign_outgoing_number
+from nssi.services.pik.service import REGISTER_INDEX
+
+OFFICIAL = "inspektor"
+
+
+def notes() -> dict[str, str]:
+    """Return what a visitor of the demonstration may know: PIKs by personal number, passwords by user name."""
+    path = _notes_path()
+    return json.loads(path.read_text()) if path.exists() else {}
+
+
+def load_demonstration() -> None:
+    """Make the people, their PIKs, their phones in the simulator, and an official."""
+    known = notes()
+    for person in PEOPLE:
+        if person.phone:
+            _register_phone(person)
+        if person.has_pik and person.number not in known:
+            known[person.number] = _give_pik(person)
+            _keep(known)
+    if OFFICIAL not in known:
+        known[OFFICIAL] = _make_official()
+        _keep(known)
+
+
+@transaction.atomic
+def _give_pik(person: DemoPerson) -> str:
+    names = Names(first=person.first_name, middle=person.middle_name, last=person.last_name)
+    known_person = recognise_person(person.kind, person.number, names)
+    credential, pik = issue_pik(known_person, str(assign_outgoing_number(REGISTER_INDEX)))
+    activate_pik(credential)
+    return pik
+
+
+@transaction.atomic
+def _make_official() -> str:
+    password = secrets.token_urlsafe(12)
+    Official.objects.filter(username=OFFICIAL).delete()
+    create_official(
+        username=OFFICIAL,
+        full_name="Ирина Петрова",
+        role=Official.Role.UNEMPLOYMENT_INSPECTOR,
+        local_office=local_office("03"),
+        password=password,
+    )
+    return password
+
+
+def _register_phone(person: DemoPerson) -> None:
+    """Register the person in the phone simulator, which keeps what it is told."""
+    url = environment.text("SIMULATOR_URL")
+    if not url:
+        return
+    urllib3.request(
+        "POST",
+        f"{url}/control/people",
+        json={
+            "phone": person.phone,
+            "identificationNumber": person.number,
+            "firstName": person.first_name,
+            "middleName": person.middle_name,
+            "lastName": person.last_name,
+            "pin": person.pin,
+        },
+        timeout=10,
+    )
+
+
+def _keep(known: dict[str, str]) -> None:
+    path = _notes_path()
+    path.touch(mode=0o600)
+    path.write_text(json.dumps(known, ensure_ascii=False, indent=1))
+
+
+def _notes_path() -> Path:
+    return Path(settings.VAR) / "demonstration.json"

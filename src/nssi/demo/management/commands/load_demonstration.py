@@ -1,0 +1,30 @@
+"""`load_demonstration`: the people of the demonstration, and with --show who they are."""
+
+from typing import Any
+
+from django.core.management import BaseCommand, CommandParser
+
+from nssi.demo.actions.load_demonstration import OFFICIAL, load_demonstration, notes
+from nssi.demo.people import PEOPLE
+
+
+class Command(BaseCommand):
+    """Load the demonstration, or show whom it holds."""
+
+    help = "Loads the people of the demonstration."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--show", action="store_true", help="only show whom it holds")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not options["show"]:
+            load_demonstration()
+            return
+        known = notes()
+        for person in PEOPLE:
+            self.stdout.write(f"  {person.full_name}, ЕГН {person.number}: {person.note}")
+            if person.phone:
+                self.stdout.write(f"      телефон {person.phone}, код на приложението {person.pin}")
+            if pik := known.get(person.number):
+                self.stdout.write(f"      ПИК {pik}")
+        self.stdout.write(f"  Служител: {OFFICIAL}, парола {known.get(OFFICIAL, '')}")

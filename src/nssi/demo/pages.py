@@ -1,0 +1,64 @@
+"""The demonstration's pages: who one can be, the mailbox, and a clock that can be moved."""
+
+from datetime import timedelta
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from nssi.access.guards import public
+from nssi.demo.actions.load_demonstration import OFFICIAL, notes
+from nssi.demo.mail import letter, letters
+from nssi.demo.people import PEOPLE
+from nssi.foundation import clock, environment
+
+MOVES = {"10m": timedelta(minutes=10), "2h": timedelta(hours=2), "1d": timedelta(days=1), "7d": timedelta(days=7)}
+
+
+@public
+@require_GET
+def demo_home(request: HttpRequest) -> HttpResponse:
+    """Show the invented people, where the phone and the mailbox are, and what the clock says."""
+    known = notes()
+    return render(
+        request,
+        "demo/home.html",
+        {
+            "people": [(person, known.get(person.number)) for person in PEOPLE],
+            "official": OFFICIAL,
+            "official_password": known.get(OFFICIAL),
+            "phone_url": f"{environment.text('SIMULATOR_URL')}/simulator/",
+            "now": clock.now(),
+        },
+    )
+
+
+@public
+@require_POST
+def demo_move_clock(request: HttpRequest) -> HttpResponse:
+    """Move the clock of the demonstration forward."""
+    by = MOVES.get(request.POST.get("by", ""))
+    if by is None:
+        raise Http404
+    clock.move(by)
+    messages.success(request, _("Часовникът е преместен."))
+    return redirect("demo_home")
+
+
+@public
+@require_GET
+def demo_mailbox(request: HttpRequest) -> HttpResponse:
+    """Show the messages that the portal has sent."""
+    return render(request, "demo/mailbox.html", {"letters": letters()})
+
+
+@public
+@require_GET
+def demo_letter(request: HttpRequest, name: str) -> HttpResponse:
+    """Show one message."""
+    found = letter(name)
+    if found is None:
+        raise Http404
+    return render(request, "demo/letter.html", {"letter": found})

@@ -1,0 +1,40 @@
+"""The invented people of the demonstration. Their numbers are valid in form and belong to nobody's papers here."""
+
+from dataclasses import dataclass
+
+from nssi.people.identifiers import Kind
+
+
+@dataclass(frozen=True)
+class DemoPerson:
+    """A person of the demonstration; `phone` is registered in the phone simulator unless it is None."""
+
+    first_name: str
+    middle_name: str
+    last_name: str
+    number: str
+    phone: str | None
+    pin: str
+    has_pik: bool
+    note: str
+    kind: Kind = Kind.EGN
+
+    @property
+    def full_name(self) -> str:
+        return f"{self.first_name} {self.middle_name} {self.last_name}"
+
+
+PEOPLE = (
+    DemoPerson(
+        "Мария", "Петрова", "Иванова", "8502124512", "+359888000101", "123456", False,
+        "има телефон с приложението и няма ПИК: започнете от „Издаване на ПИК“",
+    ),
+    DemoPerson(
+        "Георги", "Стоянов", "Димитров", "7906058746", "+359888000102", "123456", True,
+        "има активен ПИК: влезте и подайте заявление",
+    ),
+    DemoPerson(
+        "Елена", "Николова", "Тодорова", "9011231230", None, "", False,
+        "няма приложението: телефон 0888 000 103 не е регистриран",
+    ),
+)  # fmt: skip

@@ -1,0 +1,84 @@
+"""The database knows Cyrillic, and a job outlives the worker that took it."""
+
+import pytest
+from django.core.checks import Tags, run_checks
+from django.db import connection, transaction
+
+from nssi.foundation import clock
+from nssi.foundation.models import ClockOffset
+from nssi.foundation.postgres import django_database
+from nssi.foundation.queue import ProcrastinateJob, queue
+from tests.support.work import run_jobs
+
+
+@pytest.mark.django_db
+def test_the_embedded_database_sorts_and_finds_cyrillic():
+    assert run_checks(tags=[Tags.database], databases=["default"]) == []
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT lower('ЩЪРКЕЛ'), similarity('Пловдив', 'пловдив')")
+        assert cursor.fetchone() == ("щъркел", 1.0)
+
+
+@pytest.mark.django_db
+def test_a_database_that_does_not_know_cyrillic_is_refused():
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "CREATE FUNCTION public.lower(text) RETURNS text LANGUAGE sql AS $$ SELECT $1 $$;"
+            "SET LOCAL search_path = public, pg_catalog"
+        )
+    assert [message.id for message in run_checks(tags=[Tags.database], databases=["default"])] == [
+        "foundation.E001"
+    ]
+
+
+def test_a_database_url_is_read_with_all_its_parts():
+    settings = django_database("postgresql://nssi:geheim@db.example:5433/register?sslmode=require")
+    assert settings["NAME"] == "register"
+    assert (settings["HOST"], settings["PORT"], settings["USER"]) == ("db.example", "5433", "nssi")
+    assert settings["OPTIONS"] == {"sslmode": "require"}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_job_is_there_only_if_its_transaction_was_committed():
+    task = queue.tasks["foundation.retry_stalled_jobs"]
+    with pytest.raises(RuntimeError), transaction.atomic():
+        task.defer(timestamp=0)
+        raise RuntimeError
+    assert not ProcrastinateJob.objects.exists()
+    with transaction.atomic():
+        task.defer(timestamp=0)
+    run_jobs()
+    assert ProcrastinateJob.objects.get().status == "succeeded"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_job_of_a_worker_that_was_killed_is_given_back_to_the_queue():
+    task = queue.tasks["foundation.retry_stalled_jobs"]
+    taken = task.configure(queueing_lock=None).defer(timestamp=0)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO procrastinate_workers (last_heartbeat) VALUES (NOW() - interval '10 minutes') RETURNING id"
+        )
+        dead_worker = cursor.fetchone()[0]
+        cursor.execute(
+            "UPDATE procrastinate_jobs SET status = 'doing', worker_id = %s WHERE id = %s", [dead_worker, taken]
+        )
+    task.configure(queueing_lock=None).defer(timestamp=1)
+    run_jobs()
+    assert set(ProcrastinateJob.objects.values_list("status", flat=True)) == {"succeeded"}
+
+
+@pytest.mark.django_db
+def test_a_moved_clock_is_seen_by_all_processes(settings):
+    settings.DEMO = True
+    before = clock.now()
+    clock.move(clock.timedelta(hours=2))
+    assert clock.timedelta(hours=1, minutes=59) < clock.now() - before < clock.timedelta(hours=2, minutes=1)
+    assert ClockOffset.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_outside_a_demonstration_the_clock_cannot_be_moved():
+    clock.move(clock.timedelta(hours=2))
+    before = clock.datetime.now(clock.UTC)
+    assert clock.now() - before < clock.timedelta(seconds=5)

@@ -1,0 +1,58 @@
+"""Logs hold no personal number, phone, code or address."""
+
+import logging
+
+import pytest
+import structlog
+from django.conf import settings
+
+from nssi.foundation.redaction import redact
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("login of 8032056031 failed", "login of [number] failed"),
+        ("phone +359 888 123 456 is unknown", "phone [phone] is unknown"),
+        ("phone 0888123456", "phone [phone]"),
+        ("phone 00359888123456", "phone [phone]"),
+        ("to ivanova@example.bg", "to [email]"),
+        ("PIK A7KM3PX9QT", "PIK [code]"),
+        ("code 4H7KM2PX", "code [code]"),
+        ("json {'number': '8032056031'}", "json {'number': '[number]'}"),
+    ],
+)
+def test_what_is_personal_is_replaced_by_its_kind(written: str, kept: str):
+    assert redact(written) == kept
+
+
+@pytest.mark.parametrize(
+    "harmless",
+    [
+        "2026-11-22T16:05:00.123456Z GET /pik/stapki/ 200",
+        "application 3f2b1a44-1c1e-4d5b-9f4a-6a1b2c3d4e5f filed",
+        "УРИ 1001-000123-22.11.2026",
+        "job applications.file done in 12.5 ms",
+        "sha256 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+    ],
+)
+def test_what_an_operator_needs_stays(harmless: str):
+    assert redact(harmless) == harmless
+
+
+def test_the_log_that_settings_configure_is_redacted_tracebacks_included(capsys):
+    handler = logging.StreamHandler()
+    formatter = settings.LOGGING["formatters"]["lines"]
+    handler.setFormatter(
+        formatter["()"](processors=formatter["processors"], foreign_pre_chain=formatter["foreign_pre_chain"])
+    )
+    logger = logging.getLogger("example")
+    logger.addHandler(handler)
+    try:
+        raise ValueError("number 8032056031")
+    except ValueError:
+        structlog.stdlib.get_logger("example").exception("failed", phone="+359888123456")
+    logger.removeHandler(handler)
+    line = capsys.readouterr().err
+    assert "failed" in line and "ValueError" in line
+    assert "8032056031" not in line and "888123456" not in line

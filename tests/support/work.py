@@ -1,0 +1,13 @@
+"""Running the queue in a test: a real worker that stops when nothing is left to do."""
+
+from procrastinate.contrib.django import app
+
+
+def run_jobs() -> None:
+    """Run every job that is due, and those that they enqueue, with a real worker of this process.
+
+    The test needs a transactional database: the worker has connections of its own. A failed job is left in the
+    queue with its state, as in life.
+    """
+    with app.replace_connector(app.connector.get_worker_connector()) as worker_app:
+        worker_app.run_worker(wait=False, install_signal_handlers=False, listen_notify=False, delete_jobs="never")
