@@ -6,7 +6,7 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from threading import Lock
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 import typst
 from django.conf import settings
@@ -20,7 +20,7 @@ _STANDARDS: list[Literal["a-2a", "ua-1"]] = ["a-2a", "ua-1"]
 _one_at_a_time = Lock()  # a compiler serves one call at a time; more at once = more worker processes
 
 
-class CannotRender(Exception):
+class RenderingError(Exception):
     """The template does not compile, or has signs that the letters' font cannot draw.
 
     The text is typst's and may quote the data: it must not reach a log.
@@ -33,7 +33,7 @@ def render(template: Path, data: Mapping[str, Any], *, title: str) -> bytes:
     `template` is a `.typ` file inside the package. It finds the shared layout at
     `/documents/templates/letter.typ` and the data, which travel as JSON and are never spliced into
     markup, by that layout's `data`. `title` is the title of the document in its properties.
-    Raises CannotRender; it does so too rather than draw an empty box for a sign that the font lacks.
+    Raises RenderingError; it does so too rather than draw an empty box for a sign that the font lacks.
     """
     inputs = {
         "title": title,
@@ -47,16 +47,15 @@ def render(template: Path, data: Mapping[str, Any], *, title: str) -> bytes:
                 template, sys_inputs=inputs, pdf_standards=_STANDARDS, timestamp=int(clock.now().timestamp())
             )
     except typst.TypstError as error:
-        raise CannotRender(error.message) from None
+        raise RenderingError(error.message) from None
     if warnings:
-        raise CannotRender(warnings[0].message)
-    assert isinstance(pdf, bytes)
-    return pdf
+        raise RenderingError(warnings[0].message)
+    return cast(bytes, pdf)
 
 
 @cache
 def _compiler() -> typst.Compiler:
     if not any(_FONTS.glob("*.ttf")):
-        raise CannotRender("The letters' fonts are missing: `make setup` builds them.")
+        raise RenderingError("The letters' fonts are missing: `make setup` builds them.")
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[_FONTS])
     return typst.Compiler(root=_HOUSE, font_paths=fonts)
