@@ -1,0 +1,1 @@
+"""What can be done with files: taking one in, clearing away what nobody uses."""

@@ -1,0 +1,90 @@
+"""Which files are taken (S1.5): 13 kinds, by name and by content, at most 2,5 МБ each."""
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from nssi.attachments.kinds import KINDS
+from nssi.attachments.verdict import ACCEPTED_EXTENSIONS, LARGEST_FILE, check_file
+from tests.attachments.samples import LARGEST_PDF, OLE_HEAD, SAMPLES, container
+
+SAME_CONTENT = {"jpg", "jpeg"}
+
+
+def texts(name: str, content: bytes) -> list[str]:
+    return [finding.text.replace("\u00a0", " ") for finding in check_file(name, content).findings]
+
+
+def test_exactly_the_thirteen_kinds_of_the_law_are_taken():
+    """S1.5: `.tif` but not `.tiff`, no `.zip`, `.txt`, `.heic`, `.odp`."""
+    assert set(SAMPLES) == set(KINDS) == {kind.strip(".") for kind in ACCEPTED_EXTENSIONS.split()}
+    assert len(KINDS) == 13
+
+
+@pytest.mark.parametrize("kind", SAMPLES)
+def test_a_document_whose_content_agrees_with_its_name_is_taken(kind):
+    verdict = check_file(f"Акт за прекратяване.{kind.upper()}", SAMPLES[kind])
+    assert (verdict.accepted, verdict.kind, verdict.findings) == (True, kind, ())
+
+
+@pytest.mark.parametrize("named", SAMPLES)
+@pytest.mark.parametrize("kind", SAMPLES)
+def test_a_content_of_another_kind_is_refused(kind, named):
+    verdict = check_file(f"акт.{named}", SAMPLES[kind])
+    same = kind == named or {kind, named} == SAME_CONTENT
+    assert verdict.accepted is same
+    assert [finding.code for finding in verdict.findings] == ([] if same else ["content_disagrees"])
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "text"),
+    [
+        (
+            "акт.zip",
+            container({"a.txt": "x"}),
+            "Файл .zip не се приема. Приемат се .doc .docx .rtf .odt .xls",
+        ),
+        ("акт.tiff", SAMPLES["tif"], "Файл .tiff не се приема."),
+        ("акт.txt", b"text", "Файл .txt не се приема."),
+        ("акт.heic", b"ftypheic", "Файл .heic не се приема."),
+        ("акт.odp", SAMPLES["odt"], "Файл .odp не се приема."),
+        ("акт", SAMPLES["pdf"], "Файл без разширение на името не се приема."),
+        (".pdf", SAMPLES["pdf"], "Файл без разширение на името не се приема."),
+        ("акт.pdf", b"", "Файлът „акт.pdf“ е празен."),
+        ("акт.pdf", b"MZ\x90\x00", "Съдържанието на „акт.pdf“ не отговаря на вида .pdf."),
+        ("акт.doc", OLE_HEAD, "Съдържанието на „акт.doc“ не отговаря на вида .doc."),
+        ("акт.docx", b"PK\x03\x04", "Съдържанието на „акт.docx“ не отговаря на вида .docx."),
+        (
+            "акт.odt",
+            container({"mimetype": "application/zip"}),
+            "Съдържанието на „акт.odt“ не отговаря на вида .odt.",
+        ),
+        ("акт.eml", b"http://example.bg/\r\n", "Съдържанието на „акт.eml“ не отговаря на вида .eml."),
+        ("акт.pdf", LARGEST_PDF + b"\0", "Файлът „акт.pdf“ е 2,6 МБ. Може да е до 2,5 МБ."),
+        ("C:\\Документи\\акт.zip", b"PK", "Файл .zip не се приема."),
+    ],
+)
+def test_a_refused_file_says_why_in_words_for_the_person(name, content, text):
+    (found,) = texts(name, content)
+    assert found.startswith(text)
+
+
+def test_a_file_of_exactly_the_largest_size_is_taken():
+    assert len(LARGEST_PDF) == LARGEST_FILE == 2_621_440
+    assert check_file("акт.pdf", LARGEST_PDF).accepted
+
+
+@given(st.sampled_from(sorted(KINDS)), st.binary(max_size=400))
+@example("docx", b"PK\x05\x06" + bytes(18))
+@example("odt", SAMPLES["odt"][:-30] + bytes(30))
+@example("eml", b"From: \xff\xfe\r\nTo: \x00")
+def test_no_content_breaks_the_check(kind, content):
+    check_file(f"a.{kind}", content)
+
+
+@given(st.sampled_from(sorted(KINDS)), st.data())
+def test_no_damage_to_a_document_breaks_the_check(kind, data):
+    content = bytearray(SAMPLES[kind])
+    for position in data.draw(st.lists(st.integers(0, len(content) - 1), max_size=20)):
+        content[position] = data.draw(st.integers(0, 255))
+    check_file(f"a.{kind}", bytes(content))
