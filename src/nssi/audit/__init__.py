@@ -1,1 +1,5 @@
-"""The append-only trail: who did what to what, and when."""
+"""The trail: what was done, by whom, to what. Append-only."""
+
+from nssi.audit.trail import ANONYMOUS, SYSTEM, Actor, record
+
+__all__ = ["ANONYMOUS", "SYSTEM", "Actor", "record"]

@@ -1,1 +1,1 @@
-"""Registers: УРИ, outgoing numbers, access codes."""
+"""The records system: registers and their numbers (УРИ, outgoing numbers), access codes."""

@@ -1,0 +1,1 @@
+"""What is done to PIKs and officials, and how one logs in."""

@@ -1,0 +1,110 @@
+"""PIKs as credentials, officials, and the counters of throttled tries."""
+
+import uuid
+from typing import Any, ClassVar
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from nssi.institution.models import LocalOffice
+from nssi.people.models import Person
+
+
+class PikCredential(models.Model):
+    """A PIK that was issued to a person. Of the PIK itself only a hash is kept, and only while it may still be used."""
+
+    class State(models.TextChoices):
+        """Where a PIK stands. It goes from `inactive` to `active` or `destroyed`, from `active` to one of the others."""
+
+        INACTIVE = "inactive"
+        ACTIVE = "active"
+        SUPERSEDED = "superseded"
+        ANNULLED = "annulled"
+        DESTROYED = "destroyed"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="pik_credentials")
+    state = models.CharField(max_length=20, choices=State, default=State.INACTIVE)
+    pik_hash = models.CharField(max_length=200, blank=True)
+    outgoing_number = models.CharField(max_length=40, unique=True)
+    issued_at = models.DateTimeField()
+    activated_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person"], condition=Q(state="active"), name="pik_one_active_a_person"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="inactive", activated_at=None, ended_at=None)
+                | Q(state="active", activated_at__isnull=False, ended_at=None)
+                | Q(state__in=["superseded", "annulled"], activated_at__isnull=False, ended_at__isnull=False)
+                | Q(state="destroyed", activated_at=None, ended_at__isnull=False),
+                name="pik_times_agree_with_state",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["inactive", "active"], pik_hash__gt="")
+                | Q(state__in=["superseded", "annulled", "destroyed"], pik_hash=""),
+                name="pik_hash_only_while_usable",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.id} ({self.state})"
+
+
+class OfficialManager(BaseUserManager["Official"]):
+    """Finds officials by their user name, as Django's authentication asks."""
+
+
+class Official(AbstractBaseUser):
+    """A person who works for the institution and logs in with a user name and a password."""
+
+    class Role(models.TextChoices):
+        """What an official does, and may do."""
+
+        CLERK = "clerk", _("служител ТП")
+        ARCHIVE_OFFICER = "archive_officer", _("длъжностно лице „Осигурителен архив“")
+        PENSION_OFFICER = "pension_officer", _("служител „Пенсии“")
+        PENSION_HEAD = "pension_head", _("ръководител „Пенсионно осигуряване“")
+        UNEMPLOYMENT_INSPECTOR = "unemployment_inspector", _("инспектор „Безработица“")
+        ADMINISTRATOR = "administrator", _("администратор")
+
+    username = models.CharField(max_length=50, unique=True)
+    full_name = models.CharField(max_length=150)
+    role = models.CharField(max_length=30, choices=Role)
+    local_office = models.ForeignKey(LocalOffice, on_delete=models.PROTECT, null=True, blank=True)
+    is_active = models.BooleanField(default=True)
+    last_login: Any = None  # the trail tells when somebody logged in
+
+    USERNAME_FIELD = "username"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["full_name", "role"]
+
+    objects = OfficialManager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(local_office__isnull=False) | Q(role="administrator"),
+                name="official_works_in_a_local_office",
+            )
+        ]
+
+
+class ThrottleCounter(models.Model):
+    """How often something was tried in vain lately. The key is an HMAC: the table says nothing of who tried."""
+
+    scope = models.CharField(max_length=50)
+    key = models.BinaryField(max_length=32)
+    tries = models.PositiveIntegerField()
+    last_try_at = models.DateTimeField(db_index=True)
+    refused_until = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["scope", "key"], name="throttle_counter_once")]
+
+    def __str__(self) -> str:
+        return f"{self.scope}: {self.tries}"

@@ -1,0 +1,86 @@
+"""Who is logged in, as the session remembers it. It ends after `SESSION_IDLE_TIME` without a page opened (L-04)."""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.contrib.sessions.backends.base import SessionBase
+from django.http import HttpRequest
+from django.middleware.csrf import rotate_token
+
+from nssi.access.models import Official, PikCredential
+from nssi.foundation import clock
+from nssi.people.models import Person
+
+_PIK = "access.pik"
+_OFFICIAL = "access.official"
+_OFFICIAL_PASSWORD = "access.official_password"  # noqa: S105 – the name of a key
+_SEEN_AT = "access.seen_at"
+
+_WRITTEN_EVERY = timedelta(seconds=10)
+"""A session is written again only when this much has passed, so that a page with many requests writes it once."""
+
+
+def begin_person_session(request: HttpRequest, pik_credential: PikCredential) -> None:
+    """Log the person of this active PIK in; what the visitor kept in the session before stays."""
+    _begin(request)
+    request.session[_PIK] = str(pik_credential.pk)
+
+
+def begin_official_session(request: HttpRequest, official: Official) -> None:
+    """Log this official in; a change of the password ends the session."""
+    _begin(request)
+    request.session[_OFFICIAL] = official.pk
+    request.session[_OFFICIAL_PASSWORD] = official.get_session_auth_hash()
+
+
+def end_session(request: HttpRequest) -> None:
+    """Log the visitor out, and forget all that the session held."""
+    request.session.flush()
+
+
+def has_ended(session: SessionBase) -> bool:
+    """Return whether somebody was logged in here, and has done nothing for too long."""
+    ends_at = session_ends_at(session)
+    return ends_at is not None and clock.now() >= ends_at
+
+
+def session_ends_at(session: SessionBase) -> datetime | None:
+    """Return when the session will end if nothing more is done; None where nobody is logged in."""
+    seen_at = session.get(_SEEN_AT)
+    return datetime.fromisoformat(seen_at) + settings.SESSION_IDLE_TIME if seen_at else None
+
+
+def keep_alive(session: SessionBase) -> None:
+    """Note that the visitor is still there."""
+    now = clock.now()
+    if now - datetime.fromisoformat(session[_SEEN_AT]) >= _WRITTEN_EVERY:
+        session[_SEEN_AT] = now.isoformat()
+
+
+def logged_in_person(session: SessionBase) -> Person | None:
+    """Return the person who is logged in here; None also where the PIK has stopped to be valid since."""
+    if _PIK not in session:
+        return None
+    return Person.objects.filter(
+        pik_credentials=session[_PIK], pik_credentials__state=PikCredential.State.ACTIVE
+    ).first()
+
+
+def logged_in_official(session: SessionBase) -> Official | None:
+    """Return the official who is logged in here; None also where the account or its password has changed since."""
+    if _OFFICIAL not in session:
+        return None
+    official = (
+        Official.objects.select_related("local_office").filter(pk=session[_OFFICIAL], is_active=True).first()
+    )
+    if official is None or official.get_session_auth_hash() != session[_OFFICIAL_PASSWORD]:
+        return None
+    return official
+
+
+def _begin(request: HttpRequest) -> None:
+    for key in (_PIK, _OFFICIAL, _OFFICIAL_PASSWORD):
+        request.session.pop(key, None)
+    request.session.cycle_key()  # a session id that was planted before the login is worth nothing after it
+    request.session[_SEEN_AT] = clock.now().isoformat()
+    rotate_token(request)

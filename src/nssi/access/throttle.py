@@ -1,0 +1,81 @@
+"""Throttles: who tries too often in vain waits, and longer each time. Any room may use them.
+
+A room names what it throttles by a `Limit`, counts a try before it does the work, and forgets the tries when one
+has succeeded. Counting first means that a hundred tries at the same moment get no further than one after another.
+"""
+
+import hashlib
+import hmac
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import connection
+
+from nssi.access.models import ThrottleCounter
+from nssi.foundation import clock
+
+
+@dataclass(frozen=True)
+class Limit:
+    """How many tries are free, how long those after them wait, and when it all is forgotten.
+
+    `scope` is `room.what`. The try that makes it `tries` still goes on; then comes the first of `pauses`, after each
+    further try the next one, in the end always the last. A counter without a try for `window` starts again.
+    """
+
+    scope: str
+    tries: int
+    window: timedelta
+    pauses: tuple[timedelta, ...]
+
+
+def check(limit: Limit, key: str) -> datetime | None:
+    """Return until when tries with this key are refused, or None where one may be made. Counts nothing."""
+    now = clock.now()
+    counter = ThrottleCounter.objects.filter(scope=limit.scope, key=_kept(key), refused_until__gt=now).first()
+    return counter.refused_until if counter else None
+
+
+def count(limit: Limit, key: str) -> datetime | None:
+    """Count a try. Return until when it is refused (then it is not counted), or None where it may go on."""
+    now = clock.now()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _COUNT,
+            {
+                "scope": limit.scope,
+                "key": _kept(key),
+                "now": now,
+                "forgotten": now - limit.window,
+                "free": limit.tries - 1,
+                "pauses": list(limit.pauses),
+            },
+        )
+        counted = cursor.fetchone()
+    return None if counted else check(limit, key)
+
+
+def forget(limit: Limit, key: str) -> None:
+    """Forget the tries with this key: one has succeeded."""
+    ThrottleCounter.objects.filter(scope=limit.scope, key=_kept(key)).delete()
+
+
+_COUNT = """
+INSERT INTO access_throttlecounter AS counter (scope, key, tries, last_try_at, refused_until)
+VALUES (%(scope)s, %(key)s, 1, %(now)s, CASE WHEN %(free)s = 0 THEN %(now)s + (%(pauses)s::interval[])[1] END)
+ON CONFLICT (scope, key) DO UPDATE SET
+    tries = CASE WHEN counter.last_try_at <= %(forgotten)s THEN 1 ELSE counter.tries + 1 END,
+    last_try_at = excluded.last_try_at,
+    refused_until = CASE
+        WHEN counter.last_try_at <= %(forgotten)s THEN excluded.refused_until
+        WHEN counter.tries >= %(free)s
+        THEN %(now)s + (%(pauses)s::interval[])[least(counter.tries - %(free)s + 1, cardinality(%(pauses)s::interval[]))]
+    END
+WHERE counter.refused_until IS NULL OR counter.refused_until <= %(now)s
+RETURNING tries
+"""
+
+
+def _kept(key: str) -> bytes:
+    return hmac.digest(settings.SECRET_KEY.encode(), key.encode(), hashlib.sha256)

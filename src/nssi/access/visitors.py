@@ -1,0 +1,36 @@
+"""What the rest of the house sees of whoever opens a page."""
+
+from datetime import datetime
+
+from django.http import HttpRequest
+
+from nssi.access.models import Official
+from nssi.people.models import Person
+
+
+class VisitorRequest(HttpRequest):
+    """A request as `VisitorMiddleware` hands it on."""
+
+    person: Person | None
+    """The person who is logged in with a PIK, or None."""
+
+    official: Official | None
+    """The official who is logged in, or None."""
+
+    session_ends_at: datetime | None
+    """When the visitor will be logged out if nothing more is done; None where nobody is logged in."""
+
+    session_has_ended: bool
+    """Whether this request came after the visitor was idle for too long, and is no longer logged in."""
+
+
+class PersonRequest(VisitorRequest):
+    """A request behind `person_required`."""
+
+    person: Person
+
+
+class OfficialRequest(VisitorRequest):
+    """A request behind `official_required`."""
+
+    official: Official

@@ -1,0 +1,1 @@
+"""What puts a message into the outbox."""
