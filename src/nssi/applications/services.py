@@ -1,0 +1,109 @@
+"""The register of administrative services: each folder of `services/` registers its own when the house starts."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from nssi.applications.steps import Answers, Slot, Step
+
+
+@dataclass(frozen=True)
+class ServiceDescription:
+    """What a person must know before the form (P-02, S1.2): texts in Bulgarian, lists with one thing an entry."""
+
+    title: str
+    summary: str
+    provider: str
+    legal_basis: tuple[str, ...]
+    competent_body: str
+    who_may_apply: str
+    how_to_apply: tuple[str, ...]
+    documents: tuple[str, ...]
+    fee: str
+    term: str
+    how_result_is_received: tuple[str, ...]
+    what_happens_next: tuple[str, ...]
+    important_notes: tuple[str, ...]
+    tag: str
+
+
+@dataclass(frozen=True)
+class Particulars:
+    """What all services need to know of an application, whatever their questions are called.
+
+    `local_office_code`: two digits; `email`: where the message with the УРИ goes; `delivery_method`: a value of
+    `DeliveryMethod`; `delivery_address`: the exact address or the e-mail for it, empty for the counter.
+    """
+
+    local_office_code: str
+    email: str
+    delivery_method: str
+    delivery_address: str
+
+
+@dataclass(frozen=True)
+class FormVersion:
+    """The form of a service as it was at one time. A draft is finished on the form on which it was begun."""
+
+    version: str
+    steps: tuple[Step, ...]
+    slots: tuple[Slot, ...]
+    particulars: Callable[[Answers], Particulars]
+
+
+@dataclass(frozen=True)
+class AdministrativeService:
+    """An administrative service: its address, its register, its description, and its form where it has one.
+
+    `register_index`: four digits, one a service (УРИ). `forms`: the form in force first, then earlier ones that drafts may
+    still hold; empty for a service that has its own pages at `start_url_name`. `after_filing`: what happens once it is
+    filed, for the page with the УРИ and for the message (C-23, M-01), one sentence an entry.
+    """
+
+    slug: str
+    register_index: str
+    description: ServiceDescription
+    start_url_name: str = "application_start"
+    forms: tuple[FormVersion, ...] = ()
+    after_filing: tuple[str, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """The name under which the catalogue shows the service."""
+        return self.description.title
+
+    @property
+    def form(self) -> FormVersion:
+        """The form in force. Raises IndexError where the service has none."""
+        return self.forms[0]
+
+    @property
+    def start_address(self) -> str:
+        """The path of the page where the service begins."""
+        return reverse(self.start_url_name, args=[self.slug] if self.forms else [])
+
+    def form_of(self, version: str) -> FormVersion:
+        """Return the form that had this version, or the one in force where that version is no longer served."""
+        return next((form for form in self.forms if form.version == version), self.form)
+
+
+_services: dict[str, AdministrativeService] = {}
+
+
+def register(service: AdministrativeService) -> None:
+    """Add `service` to the register. Raises ValueError where its slug or its register index is taken."""
+    for other in _services.values():
+        if other.slug == service.slug or other.register_index == service.register_index:
+            raise ValueError(f"{service.slug}: {other.slug} has the same address or register index")
+    _services[service.slug] = service
+
+
+def all_services() -> list[AdministrativeService]:
+    """Return every service, in the order of their register indexes."""
+    return sorted(_services.values(), key=lambda service: service.register_index)
+
+
+def service(slug: str) -> AdministrativeService | None:
+    """Return the service with this slug, or None."""
+    return _services.get(slug)

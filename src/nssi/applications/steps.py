@@ -1,0 +1,51 @@
+"""What a form is made of: steps that know themselves, and slots for documents."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from nssi.applications.forms import StepForm
+
+Answers = Mapping[str, Mapping[str, Any]]
+"""Cleaned answers: by the name of the step, then of the field. Steps that are not complete are absent."""
+
+Typed = Mapping[str, list[str]]
+"""What was typed into one step, as the browser sent it: lists of texts by the names of controls."""
+
+
+class Kind(Enum):
+    """What a step's page holds."""
+
+    QUESTIONS = "questions"
+    DOCUMENTS = "documents"
+    CHECK = "check"
+
+
+@dataclass(frozen=True)
+class Step:
+    """One page of a form: one topic.
+
+    `name` is the key of its answers, `slug` the end of its address, `template` what draws it. `applies` says from the
+    answers of the steps before it whether it is asked at all.
+    """
+
+    name: str
+    slug: str
+    title: str
+    form: "type[StepForm]"
+    kind: Kind = Kind.QUESTIONS
+    template: str = "applications/questions.html"
+    applies: Callable[[Answers], bool] = lambda answers: True
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A named place for documents of one sort. `missing` is the error where a required one is empty."""
+
+    name: str
+    title: str
+    hint: str = ""
+    required: bool = False
+    missing: str = ""

@@ -1,0 +1,177 @@
+"""The way through a form: which steps it has for these answers, which are complete, how far one may go."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+
+from nssi.applications.forms import Row, StepForm, as_sent
+from nssi.applications.services import FormVersion
+from nssi.applications.steps import Answers, Kind, Slot, Step, Typed
+from nssi.people.models import Person
+
+Files = Mapping[str, Sequence[Any]]
+"""What was attached, by the name of the slot; each has `.attachment`."""
+
+
+@dataclass(frozen=True)
+class Stop:
+    """A step on one person's way: its form with what was typed, and whether it is complete."""
+
+    step: Step
+    form: StepForm
+    complete: bool
+
+
+@dataclass(frozen=True)
+class Section:
+    """One part of the page where answers are checked."""
+
+    step: Step
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
+class Journey:
+    """A draft on its way through the form."""
+
+    form: FormVersion
+    person: Person
+    stops: tuple[Stop, ...]
+    files: Files
+
+    def find(self, slug: str) -> Stop | None:
+        """Return the stop with this address, or None where the form has no such step for these answers."""
+        return next((stop for stop in self.stops if stop.step.slug == slug), None)
+
+    @cached_property
+    def next_open(self) -> Stop | None:
+        """The first stop that is not complete: the furthest one may go. None where all are complete."""
+        return next((stop for stop in self.stops if not stop.complete), None)
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether nothing is missing, so that the application can be filed."""
+        return self.next_open is None
+
+    def may_visit(self, stop: Stop) -> bool:
+        """Return whether every step before this one is complete."""
+        return self.next_open is None or self.number_of(stop) <= self.number_of(self.next_open)
+
+    def number_of(self, stop: Stop) -> int:
+        """Return which step this is, counted from 1."""
+        return self.stops.index(stop) + 1
+
+    @property
+    def length(self) -> int:
+        """How many steps there are, with the last one: filing."""
+        return len(self.stops) + 1
+
+    def after(self, stop: Stop) -> Stop | None:
+        """Return the stop after this one; None where filing comes next."""
+        return next(iter(self.stops[self.number_of(stop) :]), None)
+
+    def before(self, stop: Stop) -> Stop | None:
+        """Return the stop before this one; None for the first."""
+        return self.stops[self.number_of(stop) - 2] if self.number_of(stop) > 1 else None
+
+    @cached_property
+    def answers(self) -> Answers:
+        """The cleaned answers of all complete steps."""
+        return {stop.step.name: stop.form.cleaned_data for stop in self.stops if stop.complete}
+
+    @cached_property
+    def sections(self) -> tuple[Section, ...]:
+        """What the person checks before filing: the answers as they are read, step by step, and the documents."""
+        return tuple(
+            Section(stop.step, rows)
+            for stop in self.stops
+            if stop.complete and (rows := self._rows_of(stop)) and stop.step.kind is not Kind.CHECK
+        )
+
+    def _rows_of(self, stop: Stop) -> tuple[Row, ...]:
+        if stop.step.kind is Kind.DOCUMENTS:
+            return tuple(
+                Row(slot.title, ", ".join(file.attachment.name for file in self.files[slot.name]))
+                for slot in self.form.slots
+                if self.files.get(slot.name)
+            )
+        return tuple(stop.form.rows())
+
+    @cached_property
+    def frozen(self) -> dict[str, Any]:
+        """The application as it is filed: the answers, and what the person saw when checking them. Plain JSON."""
+        declared = [
+            row
+            for stop in self.stops
+            if stop.complete and stop.step.kind is Kind.CHECK
+            for row in stop.form.rows()
+        ]
+        summary = [
+            {"title": str(title), "rows": [[row.label, row.value] for row in rows]}
+            for title, rows in [
+                *((section.step.title, section.rows) for section in self.sections),
+                *([(self.stops[-1].step.title, declared)] if declared else []),
+            ]
+        ]
+        return json.loads(_as_json({"answers": self.answers, "summary": summary}))  # type: ignore[no-any-return]
+
+    @cached_property
+    def own_size(self) -> int:
+        """How many bytes the application itself takes: those of its frozen data (S1.5)."""
+        return len(_as_json(self.frozen).encode())
+
+    @property
+    def files_size(self) -> int:
+        """How many bytes all attached files take together."""
+        return sum(file.attachment.size for files in self.files.values() for file in files)
+
+    @property
+    def size(self) -> int:
+        """How many bytes are filed: the application and its files (S1.5)."""
+        return self.own_size + self.files_size
+
+    @property
+    def missing_slots(self) -> list[Slot]:
+        """The required slots that hold no document."""
+        return missing_slots(self.form, self.files)
+
+
+def walk(form: FormVersion, person: Person, typed: Mapping[str, Typed], files: Files) -> Journey:
+    """Return the way of `person` through `form` with what was typed and attached so far.
+
+    Everything typed is checked anew, so an answer that earlier answers no longer allow makes its step incomplete.
+    """
+    answers: dict[str, Mapping[str, Any]] = {}
+    stops: list[Stop] = []
+    for step in form.steps:
+        if not step.applies(answers):
+            continue
+        stop = _stop(step, form, person, answers, typed.get(step.name), files)
+        stops.append(stop)
+        if stop.complete:
+            answers[step.name] = stop.form.cleaned_data
+    return Journey(form, person, tuple(stops), files)
+
+
+def missing_slots(form: FormVersion, files: Files) -> list[Slot]:
+    """Return the required slots of `form` that hold no document."""
+    return [slot for slot in form.slots if slot.required and not files.get(slot.name)]
+
+
+def _stop(
+    step: Step, form: FormVersion, person: Person, answers: Answers, typed: Typed | None, files: Files
+) -> Stop:
+    sent = None if typed is None else as_sent(typed)
+    bound = step.form(sent, person=person, answers=dict(answers))
+    complete = typed is not None and bound.is_valid()
+    if step.kind is Kind.DOCUMENTS:
+        complete = complete and not missing_slots(form, files)
+    return Stop(step, bound, complete)
+
+
+def _as_json(value: Any) -> str:
+    return json.dumps(value, cls=DjangoJSONEncoder, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
