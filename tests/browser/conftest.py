@@ -1,0 +1,53 @@
+"""One installation and one chromium for all journeys of a test process."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from nssi.operate.installation import Installation, running_installation
+from tests.support.browser import CHROMIUM, opened_page, running_chromium
+from tests.support.phone import Phone
+
+
+@pytest.fixture(scope="session")
+def log(tmp_path_factory) -> Path:
+    """What all processes of the installation write."""
+    return tmp_path_factory.mktemp("log") / "installation.log"
+
+
+@pytest.fixture(scope="session")
+def installation(tmp_path_factory, log: Path) -> Iterator[Installation]:
+    """The whole product, as `make run` starts it, with a phone that is quicker than people are."""
+    with running_installation(
+        tmp_path_factory.mktemp("installation") / "var",
+        durable=False,
+        simulator_options=("--delay-appear", "0.2", "--delay-sign", "0.5"),
+        log=log,
+    ) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    if not CHROMIUM.exists():
+        pytest.skip("chromium is not installed")
+    with running_chromium() as browser:
+        yield browser
+
+
+@pytest.fixture
+def open_page(chromium: Browser) -> Iterator[Callable[..., Page]]:
+    """Open a page: `open_page(width=360, scripts=False)`; each has cookies of its own."""
+    with ExitStack() as stack:
+        yield lambda **how: stack.enter_context(opened_page(chromium, **how))
+
+
+@pytest.fixture
+def phone(installation: Installation) -> Iterator[Phone]:
+    """The phone of a new person, registered at the simulator."""
+    owner = Phone.register_new(installation.simulator_url)
+    yield owner
+    owner.settle()

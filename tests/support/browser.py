@@ -1,0 +1,65 @@
+"""A real chromium for the tests: opens pages at a width, with or without scripts, and checks each for accessibility."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).parents[2]
+CHROMIUM = Path("/usr/bin/chromium")
+_OPTIONS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+_AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice", "EN-301-549"]
+
+
+@contextmanager
+def running_chromium() -> Iterator[Browser]:
+    """Run one chromium while the block runs."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=_OPTIONS)
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+@contextmanager
+def opened_page(browser: Browser, *, width: int = 1280, scripts: bool = True) -> Iterator[Page]:
+    """Open an empty page, `width` pixels wide; without `scripts` none of the pages' own scripts is loaded."""
+    context = browser.new_context(viewport={"width": width, "height": 800}, locale="bg-BG", accept_downloads=True)
+    if not scripts:
+        context.route("**/*.js", lambda route: route.abort())
+    page = context.new_page()
+    page.set_default_timeout(20_000)
+    try:
+        yield page
+    finally:
+        context.close()
+
+
+def violations(page: Page) -> list[str]:
+    """Return what axe finds wrong with the page as it is shown now, and whether it scrolls sideways."""
+    page.evaluate(_AXE.read_text())
+    found: dict[str, Any] = page.evaluate("rules => axe.run({runOnly: rules})", _RULES)
+    wrong = [
+        f"{violation['id']}: {node['html'][:200]}" for violation in found["violations"] for node in violation["nodes"]
+    ]
+    wrong += [
+        f"contrast unsure: {node['html'][:200]}"
+        for incomplete in found["incomplete"]
+        if incomplete["id"] == "color-contrast"
+        for node in incomplete["nodes"]
+    ]
+    if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
+        wrong.append("the page scrolls sideways")
+    return wrong
