@@ -1,0 +1,139 @@
+"""The HTTP server: routes to the protocol, the phone and the controls, on the loopback address only."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from werkzeug import Request, Response
+from werkzeug.exceptions import Forbidden, HTTPException
+from werkzeug.routing import Map, Rule
+from werkzeug.serving import ThreadedWSGIServer, WSGIRequestHandler
+
+from evrotrust_simulator import control, protocol
+from evrotrust_simulator.config import Config
+from evrotrust_simulator.reading import LARGEST_FILE
+from evrotrust_simulator.simulator import Simulator
+
+HOST = "127.0.0.1"
+REQUEST_THREADS = 64
+
+Page = Callable[..., Response]
+
+
+class SimulatorRequest(Request):
+    """A request whose size is bounded, to a host that only this machine has."""
+
+    max_content_length = LARGEST_FILE + 1024 * 1024
+    max_form_memory_size = 1024 * 1024
+    trusted_hosts = [HOST, "localhost"]
+
+
+class App:
+    """The WSGI application of one simulator."""
+
+    def __init__(self, config: Config) -> None:
+        self.simulator = Simulator(config)
+        self._routes = Map(_rules(), strict_slashes=True)
+
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        request = SimulatorRequest(environ)
+        return self._answer(request)(environ, start_response)
+
+    def close(self) -> None:
+        self.simulator.close()
+
+    def _answer(self, request: Request) -> Response:
+        try:
+            page, arguments = self._routes.bind_to_environ(request.environ).match()
+            _refuse_other_sites(request)
+            return page(self.simulator, request, **arguments)
+        except HTTPException as error:
+            return Response(f"{error.code} {error.name}", error.code)
+
+
+@dataclass(frozen=True)
+class RunningServer:
+    """A server that answers in threads of this process; `anchor` is the root to trust its signatures by."""
+
+    url: str
+    anchor: Path
+    simulator: Simulator
+
+    @property
+    def vendor_url(self) -> str:
+        """The base URL of the vendor API."""
+        return f"{self.url}/vendor"
+
+
+def create_app(config: Config) -> App:
+    """The application; its `close()` ends what runs behind it."""
+    return App(config)
+
+
+@contextmanager
+def serve(config: Config) -> Iterator[RunningServer]:
+    """Serves until the block is left. `config.port` 0 takes a free port."""
+    app = create_app(config)
+    server = _PooledServer(config.port, app)
+    thread = threading.Thread(target=partial(server.serve_forever, 0.05), name="simulator", daemon=True)
+    thread.start()
+    try:
+        yield RunningServer(f"http://{HOST}:{server.server_port}", config.data / "anchor.pem", app.simulator)
+    finally:
+        app.simulator.stop_hanging()
+        server.shutdown()
+        thread.join()
+        server.end()
+        app.close()
+
+
+class _Handler(WSGIRequestHandler):
+    # One connection a request: with connections kept alive, idle ones would hold the threads of the pool.
+    protocol_version = "HTTP/1.0"
+    timeout = 30
+
+    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
+        """Requests are not logged: addresses of the controls carry phone numbers."""
+
+
+class _PooledServer(ThreadedWSGIServer):
+    """Werkzeug's threaded server with a bound to its threads."""
+
+    def __init__(self, port: int, app: App) -> None:
+        super().__init__(HOST, port, app, handler=_Handler)
+        self._pool = ThreadPoolExecutor(REQUEST_THREADS, thread_name_prefix="request")
+
+    def process_request(self, request: Any, client_address: Any) -> None:
+        self._pool.submit(self.process_request_thread, request, client_address)
+
+    def end(self) -> None:
+        self._pool.shutdown(wait=True)
+        self.server_close()
+
+
+def _rules() -> list[Rule]:
+    def vendor(endpoint: protocol.Endpoint) -> Page:
+        return lambda simulator, request: protocol.answer(simulator, request, endpoint)
+
+    return [
+        *(
+            Rule(f"/vendor{path}", endpoint=vendor(endpoint), methods=["POST"])
+            for path, endpoint in protocol.ENDPOINTS.items()
+        ),
+        Rule("/control/<name>", endpoint=control.answer, methods=["GET", "POST"]),
+    ]
+
+
+def _refuse_other_sites(request: Request) -> None:
+    """A page of another site in the developer's browser must not press our buttons."""
+    origin = request.headers.get("Origin")
+    if origin and urlsplit(origin).netloc != request.host:
+        raise Forbidden
