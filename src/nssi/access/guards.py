@@ -6,8 +6,10 @@ from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpResponseBase
 from django.urls import reverse
+
+from nssi.access.visitors import VisitorRequest
 
 View = Callable[..., HttpResponseBase]
 
@@ -18,12 +20,16 @@ def public(view: View) -> View:
 
 
 def person_required(view: View) -> View:
-    """Open `view` to a logged-in person only; others are led to the login and back."""
+    """Open `view` to a logged-in person only; others are led to the login and back.
+
+    Whoever was logged out for doing nothing is told so first (X-09).
+    """
 
     @wraps(view)
-    def guard(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def guard(request: VisitorRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.person is None:
-            return redirect_to_login(request.get_full_path(), reverse("login"))
+            first = "session_ended" if request.session_has_ended else "login"
+            return redirect_to_login(request.get_full_path(), reverse(first))
         return view(request, *args, **kwargs)
 
     return _guarded(guard, "person")
@@ -34,7 +40,7 @@ def official_required(*roles: str) -> Callable[[View], View]:
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def guard(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        def guard(request: VisitorRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if request.official is None:
                 return redirect_to_login(request.get_full_path(), reverse("official_login"))
             if roles and request.official.role not in roles:

@@ -100,7 +100,7 @@ class ThrottleCounter(models.Model):
     scope = models.CharField(max_length=50)
     key = models.BinaryField(max_length=32)
     tries = models.PositiveIntegerField()
-    last_try_at = models.DateTimeField(db_index=True)
+    counted_since = models.DateTimeField(db_index=True)
     refused_until = models.DateTimeField(null=True, blank=True)
 
     class Meta:

@@ -21,7 +21,7 @@ class Limit:
     """How many tries are free, how long those after them wait, and when it all is forgotten.
 
     `scope` is `room.what`. The try that makes it `tries` still goes on; then comes the first of `pauses`, after each
-    further try the next one, in the end always the last. A counter without a try for `window` starts again.
+    further try the next one, in the end always the last. Each `window` starts with a fresh count.
     """
 
     scope: str
@@ -53,7 +53,7 @@ def count(limit: Limit, key: str) -> datetime | None:
             },
         )
         counted = cursor.fetchone()
-    return None if counted else check(limit, key)
+    return None if counted else check(limit, key) or now
 
 
 def forget(limit: Limit, key: str) -> None:
@@ -62,13 +62,13 @@ def forget(limit: Limit, key: str) -> None:
 
 
 _COUNT = """
-INSERT INTO access_throttlecounter AS counter (scope, key, tries, last_try_at, refused_until)
+INSERT INTO access_throttlecounter AS counter (scope, key, tries, counted_since, refused_until)
 VALUES (%(scope)s, %(key)s, 1, %(now)s, CASE WHEN %(free)s = 0 THEN %(now)s + (%(pauses)s::interval[])[1] END)
 ON CONFLICT (scope, key) DO UPDATE SET
-    tries = CASE WHEN counter.last_try_at <= %(forgotten)s THEN 1 ELSE counter.tries + 1 END,
-    last_try_at = excluded.last_try_at,
+    tries = CASE WHEN counter.counted_since <= %(forgotten)s THEN 1 ELSE counter.tries + 1 END,
+    counted_since = CASE WHEN counter.counted_since <= %(forgotten)s THEN %(now)s ELSE counter.counted_since END,
     refused_until = CASE
-        WHEN counter.last_try_at <= %(forgotten)s THEN excluded.refused_until
+        WHEN counter.counted_since <= %(forgotten)s THEN excluded.refused_until
         WHEN counter.tries >= %(free)s
         THEN %(now)s + (%(pauses)s::interval[])[least(counter.tries - %(free)s + 1, cardinality(%(pauses)s::interval[]))]
     END

@@ -1,5 +1,15 @@
 """The addresses of this room."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from nssi.access import pages
+
+urlpatterns = [
+    path("vhod/", pages.login, name="login"),
+    path("vhod/pik/", pages.login_pik, name="login_pik"),
+    path("ostani/", pages.session_extend, name="session_extend"),
+    path("izhod/", pages.logout, name="logout"),
+    path("sluzhiteli/", pages.official_home, name="official_home"),
+    path("sluzhiteli/vhod/", pages.official_login, name="official_login"),
+    path("sluzhiteli/izhod/", pages.official_logout, name="official_logout"),
+]
