@@ -1,5 +1,16 @@
 """The addresses of this room."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from nssi.portal import pages
+
+urlpatterns = [
+    path("", pages.catalogue, name="catalogue"),
+    path("uslugi/<slug:slug>/", pages.service_detail, name="service_detail"),
+    path("proverka/", pages.application_status_lookup, name="application_status_lookup"),
+    path("pik/kak/", pages.pik_ways, name="pik_ways"),
+    path("dostapnost/", pages.accessibility_statement, name="accessibility_statement"),
+    path("lichni-danni/", pages.privacy, name="privacy"),
+    path("biskvitki/", pages.cookies, name="cookies"),
+    path("sesiya-iztekla/", pages.session_ended, name="session_ended"),
+]

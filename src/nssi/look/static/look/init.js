@@ -1,0 +1,26 @@
+// Wakes the components of the page, and looks after the focus when a part of the page is exchanged.
+import { initAll } from "../built/govuk-frontend.min.js";
+import { watchSession } from "./session.js";
+
+initAll();
+
+const warning = document.querySelector("[data-session-warning]");
+if (warning) {
+  watchSession(warning);
+}
+
+let focusWasInside = false;
+
+document.body.addEventListener("htmx:beforeSwap", (event) => {
+  focusWasInside = event.detail.target.contains(document.activeElement);
+});
+
+document.body.addEventListener("htmx:afterSettle", () => {
+  if (focusWasInside && document.activeElement === document.body) {
+    const main = document.getElementById("main-content");
+    const heading = main.querySelector("h1");
+    heading.tabIndex = -1;
+    heading.focus();
+  }
+  focusWasInside = false;
+});

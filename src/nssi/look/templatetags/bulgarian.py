@@ -1,0 +1,13 @@
+"""Dates, times, sizes, numbers and money in templates: `{{ filed_at|moment }}`, `{{ size|file_size }}`."""
+
+from django import template
+
+from nssi.look import typography
+
+register = template.Library()
+register.filter("day", typography.date_text)
+register.filter("clock_time", typography.time_text)
+register.filter("moment", typography.moment_text)
+register.filter("file_size", typography.size_text)
+register.filter("number", typography.number_text)
+register.filter("money", typography.money_text)
