@@ -38,6 +38,33 @@ def django_db_modify_db_settings(postgres_url: str) -> None:
     settings.DATABASES["default"].update(django_database(postgres_url))
 
 
+_LOADED_BY_MIGRATIONS = {"institution_localoffice", "django_content_type", "auth_permission"}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _emptying_that_proof_allows() -> Iterator[None]:
+    """Tables of proof refuse TRUNCATE, and offices are loaded once: emptying between tests goes round both."""
+    from django.db.backends.postgresql.operations import DatabaseOperations
+
+    with pytest.MonkeyPatch.context() as patch:
+        find, empty = DatabaseOperations.sql_flush, DatabaseOperations.execute_sql_flush
+        patch.setattr(
+            DatabaseOperations,
+            "sql_flush",
+            lambda self, style, tables, **how: find(
+                self, style, [name for name in tables if name not in _LOADED_BY_MIGRATIONS], **how
+            ),
+        )
+        patch.setattr(
+            DatabaseOperations,
+            "execute_sql_flush",
+            lambda self, statements: empty(
+                self, ["SET session_replication_role = replica", *statements, "RESET session_replication_role"]
+            ),
+        )
+        yield
+
+
 @pytest.fixture(autouse=True)
 def _plain_static_files(settings) -> None:
     settings.STORAGES = {
