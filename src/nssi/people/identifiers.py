@@ -58,7 +58,7 @@ def _check_digit(kind: Kind, number: str) -> int:
         case Kind.LNCH:
             return total % 10
         case Kind.NRA_NUMBER:
-            return (11 - total % 11) % 11 % 10
+            return (11 - total) % 11  # ten is the check of no number
 
 
 def _birth_date(egn: str) -> date | None:
