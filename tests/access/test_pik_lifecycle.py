@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from nssi.access.actions.activate_pik import PikEndedError, activate_pik
+from nssi.access.actions.activate_pik import PikHasEnded, activate_pik
 from nssi.access.actions.destroy_pik import destroy_pik
 from nssi.access.actions.issue_pik import issue_pik
 from nssi.access.hashing import LANES, MEMORY_KIB, PASSES, pik_matches
@@ -78,7 +78,7 @@ def test_a_destroyed_pik_has_no_hash_and_can_never_be_activated(person):
     destroy_pik(credential.pk)
     credential.refresh_from_db()
     assert (credential.state, credential.pik_hash) == (State.DESTROYED, "")
-    with pytest.raises(PikEndedError):
+    with pytest.raises(PikHasEnded):
         activate_pik(credential.pk)
 
 
@@ -87,7 +87,7 @@ def test_a_superseded_pik_can_never_be_activated_again(person):
     activate_pik(old.pk)
     new, _ = issue_pik(person, "2")
     activate_pik(new.pk)
-    with pytest.raises(PikEndedError):
+    with pytest.raises(PikHasEnded):
         activate_pik(old.pk)
     assert active_pik(person) == new
 

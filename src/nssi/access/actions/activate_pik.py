@@ -11,13 +11,13 @@ from nssi.people.models import Person
 State = PikCredential.State
 
 
-class PikEndedError(Exception):
+class PikHasEnded(Exception):  # noqa: N818 – the name says it
     """The PIK was destroyed, superseded or annulled: it can never be activated."""
 
 
 @transaction.atomic
 def activate_pik(credential_id: UUID) -> PikCredential:
-    """Return the PIK, now active; done twice, it changes nothing. Raises `PikEndedError`."""
+    """Return the PIK, now active; done twice, it changes nothing. Raises `PikHasEnded`."""
     credential = PikCredential.objects.get(pk=credential_id)
     # the person's row, not the PIK's: two PIKs of one person that are activated at the same time take turns
     Person.objects.select_for_update(no_key=True).get(pk=credential.person_id)
@@ -25,7 +25,7 @@ def activate_pik(credential_id: UUID) -> PikCredential:
     if credential.state == State.ACTIVE:
         return credential
     if credential.state != State.INACTIVE:
-        raise PikEndedError(credential.state)
+        raise PikHasEnded(credential.state)
     now = clock.now()
     PikCredential.objects.filter(person=credential.person_id, state=State.ACTIVE).update(
         state=State.SUPERSEDED, pik_hash="", ended_at=now
