@@ -35,6 +35,11 @@ def local(moment: datetime) -> datetime:
     return moment.astimezone(SOFIA)
 
 
+def elsewhere(moment: datetime) -> datetime:
+    """Return `moment` as clocks outside the house count it: what a moved clock runs ahead is taken back."""
+    return moment - _shift - _demo_offset()
+
+
 def move(by: timedelta) -> None:
     """Move the demonstration's clock by `by`, for all processes."""
     global _offset_read_at

@@ -1,0 +1,1 @@
+"""Signing providers: a port, the Evrotrust driver, verification of what comes back."""

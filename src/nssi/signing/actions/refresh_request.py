@@ -1,0 +1,54 @@
+"""Read once where a request stands at the provider, and note it. Nothing else ever follows from it here."""
+
+import logging
+from datetime import timedelta
+from uuid import UUID
+
+from django.db import transaction
+
+from nssi.foundation import clock
+from nssi.signing.models import SigningRequest
+from nssi.signing.port import SigningStatus, StatusReport
+from nssi.signing.providers import signing_provider
+from nssi.signing.transitions import locked, move
+
+_log = logging.getLogger(__name__)
+
+_NOT_FOUND_IS_NORMAL_FOR = timedelta(minutes=2)
+_STATE_OF: dict[SigningStatus, SigningRequest.State] = {
+    status: SigningRequest.State(status.value)
+    for status in SigningStatus
+    if status not in {SigningStatus.NOT_FOUND_YET, SigningStatus.UNKNOWN_CODE}
+}
+
+
+def refresh_request(request_id: UUID) -> SigningRequest:
+    """Return the request with the state that the provider reports now. Runs in jobs only.
+
+    A request that is not waiting, or whose transaction id nobody has told us, is returned as it is.
+    Raises ProviderUnavailable, ProviderRefused.
+    """
+    request = SigningRequest.objects.get(pk=request_id)
+    if request.state not in request.WAITING or not request.transaction_id:
+        return request
+    return _note(request_id, signing_provider().poll(request.transaction_id))
+
+
+@transaction.atomic
+def _note(request_id: UUID, report: StatusReport) -> SigningRequest:
+    request = locked(request_id)
+    request.last_status = report.code
+    request.reject_reason = report.reject_reason
+    request.save(update_fields=["last_status", "reject_reason"])
+    if state := _STATE_OF.get(report.status):
+        move(request, state)
+    else:
+        _warn_of_what_should_not_last(request, report)
+    return request
+
+
+def _warn_of_what_should_not_last(request: SigningRequest, report: StatusReport) -> None:
+    if report.status is SigningStatus.UNKNOWN_CODE:
+        _log.error("signing request %s has the unknown status %s", request.pk, report.code)
+    elif request.sent_at and clock.now() - request.sent_at > _NOT_FOUND_IS_NORMAL_FOR:
+        _log.error("the provider does not find signing request %s", request.pk)

@@ -1,0 +1,10 @@
+"""The room as a Django app."""
+
+from django.apps import AppConfig
+
+
+class SigningConfig(AppConfig):
+    name = "nssi.signing"
+
+    def ready(self) -> None:
+        from nssi.signing import checks  # noqa: F401 – registers the checks of the trust anchors

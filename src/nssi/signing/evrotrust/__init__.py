@@ -1,0 +1,1 @@
+"""The driver for Evrotrust: its HTTP protocol, its encrypted packages. It decides nothing."""

@@ -1,0 +1,116 @@
+"""The identity that a person hands over by signing: XML inside the signed statement.
+
+It lies as base64 in the entry `/Keywords` of the PDF's Info dictionary. The provider publishes no schema: elements are
+taken by name in any case, names in one element or in parts, and what we did not ask for is left out.
+"""
+
+import base64
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from xml.etree.ElementTree import Element, ParseError
+
+from defusedxml import DefusedXmlException
+from defusedxml.ElementTree import fromstring
+from pyhanko.pdf_utils.reader import PdfFileReader
+
+from nssi.people.models import Names
+from nssi.signing.verification import Fault, NotVerified, Signer
+
+_XML_LIMIT = 64 * 1024
+_TEXT_LIMIT = 200
+_DAY = re.compile(r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)|(?P<d>\d\d)\.(?P<m>\d\d)\.(?P<y>\d{4})")
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Who signed, and the identity document that shows it; what the statement does not say is empty."""
+
+    signer: Signer
+    names: Names
+    document_number: str = ""
+    document_issuer: str = ""
+    document_valid_until: date | None = None
+
+
+def read_identity(content: bytes, signer: Signer) -> Identity:
+    """Return the identity in `content`, a PDF whose signature by `signer` was verified and covers the whole file.
+
+    Raises NotVerified where there is none, or where its number is not that of the signer's certificate.
+    """
+    try:
+        said = _elements(_xml(content))
+    except NotVerified:
+        raise
+    except Exception as error:  # a hostile file can break the parsers anywhere
+        raise NotVerified(Fault.IDENTITY_NOT_READABLE) from error
+    if said.get("identificationnumber") != signer.number:
+        raise NotVerified(Fault.OTHER_PERSON)
+    return Identity(
+        signer=signer,
+        names=_names(said),
+        document_number=said.get("documentnumber", ""),
+        document_issuer=said.get("documentissuername", ""),
+        document_valid_until=_day(said.get("documentvaliddate", "")),
+    )
+
+
+def _xml(content: bytes) -> bytes:
+    keywords = str(PdfFileReader(io.BytesIO(content)).trailer["/Info"]["/Keywords"])
+    if len(keywords) > 2 * _XML_LIMIT:
+        raise NotVerified(Fault.IDENTITY_NOT_READABLE)
+    return base64.b64decode(keywords, validate=True)[:_XML_LIMIT]
+
+
+def _elements(xml: bytes) -> dict[str, str]:
+    """The texts of the leaves by lower-case name, without namespaces; of several with one name, the first."""
+    try:
+        root = fromstring(xml, forbid_dtd=True)
+    except (ParseError, DefusedXmlException) as error:
+        raise NotVerified(Fault.IDENTITY_NOT_READABLE) from error
+    said: dict[str, str] = {}
+    for leaf in _leaves(root):
+        text = " ".join((leaf.text or "").split())
+        said.setdefault(leaf.tag.rpartition("}")[2].lower(), text[:_TEXT_LIMIT])
+    return said
+
+
+def _leaves(root: Element) -> Iterator[Element]:
+    return (element for element in root.iter() if len(element) == 0)
+
+
+def _names(said: dict[str, str]) -> Names:
+    cyrillic, latin = _parts(said, "", "names"), _parts(said, "latin", "latinnames")
+    if not any(cyrillic) and not any(latin):
+        raise NotVerified(Fault.IDENTITY_NOT_READABLE)
+    return Names(*cyrillic, *latin)
+
+
+def _parts(said: dict[str, str], suffix: str, whole: str) -> tuple[str, str, str]:
+    """First, middle and last name, from elements of their own or from one with all of them."""
+    first, middle, last = (said.get(part + suffix, "") for part in ("firstname", "middlename", "lastname"))
+    if first or last:
+        return first, middle, last
+    words = said.get(whole, "").split()
+    if len(words) < 2:
+        return "".join(words), "", ""
+    return words[0], " ".join(words[1:-1]), words[-1]
+
+
+def _day(text: str) -> date | None:
+    """A day as 2030-05-17 or 17.05.2030, a time after it is left; None for what is not there."""
+    if not text:
+        return None
+    if match := _DAY.match(text):
+        year, month, day = (
+            match["year"] or match["y"],
+            match["month"] or match["m"],
+            match["day"] or match["d"],
+        )
+        try:
+            return date(int(year), int(month), int(day))
+        except ValueError:
+            pass
+    raise NotVerified(Fault.IDENTITY_NOT_READABLE)

@@ -1,0 +1,218 @@
+"""Verification of a signed PDF: what comes back is verified, not believed.
+
+The signature must be PAdES, the only one, intact, and over every byte of the file; its certificate must lead to one of
+our anchors, be valid when it signed, and name a person by ЕГН or ЛНЧ.
+"""
+
+import hashlib
+import io
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+
+from asn1crypto.x509 import Certificate  # type: ignore[import-untyped]
+from pyhanko.pdf_utils.generic import ArrayObject
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.validation import EmbeddedPdfSignature, validate_pdf_signature
+from pyhanko.sign.validation.settings import KeyUsageConstraints
+from pyhanko.sign.validation.status import PdfSignatureStatus
+from pyhanko_certvalidator import ValidationContext
+
+from nssi.people.identifiers import Kind
+from nssi.signing.inflation import is_bounded
+
+SIZE_LIMIT = 16 * 1024 * 1024
+_MOST_REVISIONS = 8
+_CLOCKS_DIFFER_BY = timedelta(minutes=10)
+_NUMBER = re.compile(r"(PNOBG|PI:BG)-([0-9]{10})")
+_KINDS = {"PNOBG": Kind.EGN, "PI:BG": Kind.LNCH}
+
+
+class Fault(StrEnum):
+    """What is wrong with a document that came back; the codes are kept and must not change."""
+
+    TOO_LARGE = "too_large"
+    NOT_READABLE = "not_readable"
+    NOT_ONE_SIGNATURE = "not_one_signature"
+    NOT_PADES = "not_pades"
+    CHANGED_AFTER_SIGNING = "changed_after_signing"
+    BROKEN = "broken"
+    NOT_TRUSTED = "not_trusted"
+    SIGNING_TIME = "signing_time"
+    SIGNER_UNKNOWN = "signer_unknown"
+    OTHER_DOCUMENT = "other_document"
+    IDENTITY_NOT_READABLE = "identity_not_readable"
+    OTHER_PERSON = "other_person"
+
+
+class NotVerified(Exception):  # noqa: N818 – it names what happened
+    """The document is wrong for good: downloading it again brings the same. `fault` says in what."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(fault.value)
+        self.fault = fault
+
+
+class Revocation(StrEnum):
+    """Whether a certificate may have been revoked: how it is asked."""
+
+    NOT_ASKED = "soft-fail"
+    """Evidence that lies in the file counts; where there is none, nobody is asked."""
+
+    PROVEN = "require"
+    """Evidence (OCSP, CRL) for the whole chain must lie in the file."""
+
+
+@dataclass(frozen=True)
+class Signer:
+    """The person whom the certificate names."""
+
+    kind: Kind
+    number: str
+
+
+@dataclass(frozen=True)
+class Expected:
+    """What the caller knows of the document: when it was on the phone, and, if it was ours, its hash and size."""
+
+    signed_from: datetime
+    signed_until: datetime
+    document_sha256: str = ""
+    document_size: int = 0
+
+
+@dataclass(frozen=True)
+class Signature:
+    """A signature that holds."""
+
+    signer: Signer
+    signed_at: datetime
+    document_sha256: str
+    certificate_sha256: str
+    certificate_issuer: str
+
+    def report(self) -> dict[str, str]:
+        """Return what may be kept for ever: hashes and times, nobody's number or name."""
+        return {
+            "signed_at": self.signed_at.isoformat(),
+            "document_sha256": self.document_sha256,
+            "certificate_sha256": self.certificate_sha256,
+            "certificate_issuer": self.certificate_issuer,
+        }
+
+
+def verify_signature(
+    content: bytes,
+    anchors: tuple[Certificate, ...],
+    expected: Expected,
+    revocation: Revocation = Revocation.NOT_ASKED,
+) -> Signature:
+    """Return the signature of `content` (a whole PDF). Raises NotVerified.
+
+    Revocation is not asked for by default: it needs the network of the certificate's issuer, and the provider signs
+    with certificates that it has just checked itself.
+    """
+    if len(content) > SIZE_LIMIT:
+        raise NotVerified(Fault.TOO_LARGE)
+    if not is_bounded(content):
+        raise NotVerified(Fault.NOT_READABLE)
+    try:
+        embedded = _only_signature(content)
+        signed_at = _signing_time(embedded, expected)
+        status = _status(embedded, anchors, signed_at, revocation)
+    except NotVerified:
+        raise
+    except Exception as error:  # a hostile file can break the parser anywhere
+        raise NotVerified(Fault.NOT_READABLE) from error
+    if not status.intact or not status.valid:
+        raise NotVerified(Fault.BROKEN)
+    if not status.bottom_line:
+        raise NotVerified(Fault.NOT_TRUSTED)
+    _hold_against(content, expected)
+    certificate = status.signing_cert
+    return Signature(
+        signer=_signer(certificate),
+        signed_at=signed_at,
+        document_sha256=hashlib.sha256(content).hexdigest(),
+        certificate_sha256=certificate.sha256.hex(),
+        certificate_issuer=certificate.issuer.human_friendly,
+    )
+
+
+def _only_signature(content: bytes) -> EmbeddedPdfSignature:
+    reader = PdfFileReader(io.BytesIO(content))
+    if reader.encrypted or reader.xrefs.total_revisions > _MOST_REVISIONS:
+        raise NotVerified(Fault.NOT_READABLE)
+    if len(reader.embedded_signatures) != 1:
+        raise NotVerified(Fault.NOT_ONE_SIGNATURE)
+    embedded: EmbeddedPdfSignature = reader.embedded_signatures[0]
+    if embedded.sig_object_type != "/Sig" or embedded.sig_object.get("/SubFilter") != "/ETSI.CAdES.detached":
+        raise NotVerified(Fault.NOT_PADES)
+    if not _covers(embedded.byte_range, content, embedded.pkcs7_content):
+        raise NotVerified(Fault.CHANGED_AFTER_SIGNING)
+    return embedded
+
+
+def _covers(byte_range: ArrayObject, content: bytes, signature: bytes) -> bool:
+    """Whether everything is signed but the signature itself, written in hex between two angle brackets."""
+    if len(byte_range) != 4 or not all(isinstance(number, int) and number >= 0 for number in byte_range):
+        return False
+    first, before, after, rest = map(int, byte_range)
+    gap = content[before:after]
+    return (
+        first == 0
+        and after + rest == len(content)
+        and gap[:1] == b"<"
+        and gap[-1:] == b">"
+        and gap[1:-1].lower() == signature.hex().encode()
+    )
+
+
+def _signing_time(embedded: EmbeddedPdfSignature, expected: Expected) -> datetime:
+    """The time that the signer states, which must lie where it can: clocks differ, but not by much."""
+    signed_at = embedded.self_reported_timestamp
+    if signed_at is None or signed_at.tzinfo is None:
+        raise NotVerified(Fault.SIGNING_TIME)
+    if not expected.signed_from - _CLOCKS_DIFFER_BY <= signed_at <= expected.signed_until + _CLOCKS_DIFFER_BY:
+        raise NotVerified(Fault.SIGNING_TIME)
+    return signed_at.astimezone(UTC)
+
+
+def _status(
+    embedded: EmbeddedPdfSignature,
+    anchors: tuple[Certificate, ...],
+    signed_at: datetime,
+    revocation: Revocation,
+) -> PdfSignatureStatus:
+    context = ValidationContext(
+        trust_roots=list(anchors), moment=signed_at, allow_fetching=False, revocation_mode=revocation.value
+    )
+    return validate_pdf_signature(
+        embedded,
+        signer_validation_context=context,
+        key_usage_settings=KeyUsageConstraints(key_usage={"non_repudiation"}),
+        skip_diff=True,  # there is nothing after the signed bytes to compare with
+    )
+
+
+def _hold_against(content: bytes, expected: Expected) -> None:
+    """A signature is an addition to the file: what we sent must still be its beginning, to the byte."""
+    if expected.document_sha256:
+        sent = content[: expected.document_size]
+        if hashlib.sha256(sent).hexdigest() != expected.document_sha256:
+            raise NotVerified(Fault.OTHER_DOCUMENT)
+
+
+def _signer(certificate: Certificate) -> Signer:
+    """The person in the subject's serialNumber (ETSI EN 319 412-1). The prefix says the kind: the digits cannot."""
+    numbers = [
+        part["value"].native
+        for group in certificate.subject.chosen
+        for part in group
+        if part["type"].native == "serial_number"
+    ]
+    match = _NUMBER.fullmatch(numbers[0]) if len(numbers) == 1 else None
+    if match is None:
+        raise NotVerified(Fault.SIGNER_UNKNOWN)
+    return Signer(_KINDS[match[1]], match[2])
