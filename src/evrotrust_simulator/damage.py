@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
+from typing import Any
 
 import pikepdf
 from pyhanko.pdf_utils.generic import pdf_name, pdf_string
@@ -97,7 +98,7 @@ def _with_flipped_byte(signed: bytes) -> bytes:
 
 
 def _with_unsigned_update(signed: bytes) -> bytes:
-    writer = IncrementalPdfFileWriter(io.BytesIO(signed))
+    writer: Any = IncrementalPdfFileWriter(io.BytesIO(signed))
     changed = io.BytesIO()
     writer.root[pdf_name("/SimulatorNote")] = pdf_string("changed after signing")
     writer.update_root()

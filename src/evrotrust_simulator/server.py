@@ -17,9 +17,10 @@ from werkzeug.exceptions import Forbidden, HTTPException
 from werkzeug.routing import Map, Rule
 from werkzeug.serving import ThreadedWSGIServer, WSGIRequestHandler
 
-from evrotrust_simulator import control, protocol
+from evrotrust_simulator import control, developer, phone, protocol, registration
 from evrotrust_simulator.config import Config
 from evrotrust_simulator.reading import LARGEST_FILE
+from evrotrust_simulator.rendering import static_file
 from evrotrust_simulator.simulator import Simulator
 
 HOST = "127.0.0.1"
@@ -52,8 +53,9 @@ class App:
 
     def _answer(self, request: Request) -> Response:
         try:
-            page, arguments = self._routes.bind_to_environ(request.environ).match()
+            rule, arguments = self._routes.bind_to_environ(request.environ).match(return_rule=True)
             _refuse_other_sites(request)
+            page: Page = rule.endpoint
             return page(self.simulator, request, **arguments)
         except HTTPException as error:
             return Response(f"{error.code} {error.name}", error.code)
@@ -123,12 +125,32 @@ def _rules() -> list[Rule]:
     def vendor(endpoint: protocol.Endpoint) -> Page:
         return lambda simulator, request: protocol.answer(simulator, request, endpoint)
 
+    def rule(path: str, page: Page, *methods: str) -> Rule:
+        return Rule(path, endpoint=page, methods=methods)
+
+    own = "/simulator/zayavki/<transaction_id>/"
     return [
-        *(
-            Rule(f"/vendor{path}", endpoint=vendor(endpoint), methods=["POST"])
-            for path, endpoint in protocol.ENDPOINTS.items()
-        ),
-        Rule("/control/<name>", endpoint=control.answer, methods=["GET", "POST"]),
+        *(rule(f"/vendor{path}", vendor(endpoint), "POST") for path, endpoint in protocol.ENDPOINTS.items()),
+        rule("/control/<name>", control.answer, "GET", "POST"),
+        rule("/simulator/static/<name>", static_file, "GET"),
+        rule("/simulator/", phone.enter, "GET", "POST"),
+        rule("/simulator/izhod/", phone.leave, "POST"),
+        rule("/simulator/registratsiya/", registration.register, "GET", "POST"),
+        rule("/simulator/registratsiya/stapki/", registration.register_steps, "GET", "POST"),
+        rule("/simulator/zayavki/", phone.list_waiting, "GET"),
+        rule(own, phone.show_request, "GET"),
+        rule(f"{own}fayl.pdf", phone.show_file, "GET"),
+        rule(f"{own}otkaz/", phone.reject, "POST"),
+        rule(f"{own}kod/", phone.confirm, "GET", "POST"),
+        rule(f"{own}podpisvane/", phone.show_signing, "GET"),
+        rule(f"{own}podpisvane/sastoyanie/", phone.signing_state, "GET"),
+        rule("/simulator/istoriya/", phone.list_history, "GET"),
+        rule("/simulator/upravlenie/", developer.show_controls, "GET"),
+        rule("/simulator/upravlenie/sledvashto/", developer.plan, "POST"),
+        rule("/simulator/upravlenie/nastroyki/", developer.change_settings, "POST"),
+        rule("/simulator/upravlenie/zayavka/", developer.act_on_request, "POST"),
+        rule("/simulator/upravlenie/otklyuchvane/", developer.unlock, "POST"),
+        rule("/simulator/upravlenie/nulirane/", developer.reset, "POST"),
     ]
 
 

@@ -6,6 +6,7 @@ import threading
 import time
 from functools import partial
 
+from evrotrust_simulator.accounts import Accounts
 from evrotrust_simulator.authority import kept_authority
 from evrotrust_simulator.background import Background
 from evrotrust_simulator.callbacks import PAUSES, call_back, was_received
@@ -30,6 +31,7 @@ class Simulator:
         self.people = People(config.data / "people", self.authority)
         self.transactions = Transactions()
         self.plans = Plans()
+        self.accounts = Accounts()
         self._closing = threading.Event()
         self._signing = Background("signing", SIGNING_THREADS)
         self._events = Background("events", EVENT_THREADS)

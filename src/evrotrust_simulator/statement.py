@@ -46,7 +46,8 @@ def identity_xml(details: Details, includes: Iterable[str]) -> bytes:
     root = ElementTree.Element("identification")
     for name, value in _values(details, includes).items():
         ElementTree.SubElement(root, name).text = value
-    return ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
+    text: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
+    return text
 
 
 def statement_pdf(details: Details, includes: Iterable[str], reason: str, xml: bytes) -> bytes:
