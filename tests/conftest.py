@@ -67,6 +67,7 @@ def _emptying_that_proof_allows() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def _plain_static_files(settings) -> None:
+    settings.WHITENOISE_AUTOREFRESH = True  # nothing is collected for tests
     settings.STORAGES = {
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

@@ -22,7 +22,7 @@ SCREEN_FONTS = ("sofia-sans-cyrillic-wght-normal.woff2", "sofia-sans-latin-wght-
 LETTER_WEIGHTS = {"SofiaSans-Regular.ttf": 400, "SofiaSans-Bold.ttf": 700}
 LETTER_SUBSETS = ("latin", "latin-ext", "cyrillic", "cyrillic-ext")
 
-_SOURCE_MAP = re.compile(r"^//# sourceMappingURL=.*$", re.MULTILINE)
+_SOURCE_MAP = re.compile(r"//# sourceMappingURL=\S+")
 
 
 def main() -> None:

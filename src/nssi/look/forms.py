@@ -4,6 +4,7 @@ A page's form is a `PortalForm`; Django's own fields and widgets are used as the
 `id_x_helptext`, its error `id_x_error`; an entry of the error summary leads to the first control of its field.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -216,10 +217,8 @@ class DateParts:
 
     def to_date(self) -> date:
         """Return the date; raise ValueError where there is no such day."""
-        if not all(part.isascii() and part.isdigit() for part in (self.day, self.month, self.year)):
-            raise ValueError("not numbers")
-        if len(self.year) != 4:
-            raise ValueError("the year has four digits")
+        if not re.fullmatch(r"[0-9]{1,2}-[0-9]{1,2}-[0-9]{4}", f"{self.day}-{self.month}-{self.year}"):
+            raise ValueError("not written as a date")
         return date(int(self.year), int(self.month), int(self.day))
 
 

@@ -43,6 +43,9 @@ class PageClient:
                 break
             path = urljoin(path, response["Location"])
             response = self.client.get(path)
+        assert not 300 <= response.status_code < 400, (
+            f"{path} still redirects after {MOST_REDIRECTS} redirects"
+        )
         assert response.status_code < 500, f"{path} answered {response.status_code}"
         page = Page(self, path, response)
         if page.is_html:

@@ -1,10 +1,13 @@
 """The forms of the public pages."""
 
-from typing import Any
+from datetime import datetime, timedelta
+from math import ceil
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
+from nssi.foundation import clock
 from nssi.look.forms import PortalForm
 
 
@@ -14,7 +17,6 @@ class ApplicationStatusForm(PortalForm):
     NO_MATCH = _(
         "Няма заявление с този входящ номер и код за достъп. Проверете ги в съобщението, което получихте."
     )
-    TOO_MANY = _("Твърде много опити. Опитайте след 15\u00a0минути.")
 
     registry_uid = forms.CharField(
         label=_("УРИ"),
@@ -27,7 +29,7 @@ class ApplicationStatusForm(PortalForm):
     )
     access_code = forms.CharField(
         label=_("Код за достъп"),
-        help_text=_("8 знака – цифри и букви. Главните и малките букви са едно и също."),
+        help_text=_("8\xa0знака – цифри и букви. Главните и малките букви са едно и също."),
         max_length=40,
         error_messages={"required": _("Въведете код за достъп"), "max_length": NO_MATCH},
         widget=forms.TextInput(
@@ -40,6 +42,15 @@ class ApplicationStatusForm(PortalForm):
         ),
     )
 
-    def refuse(self, text: Any) -> None:
-        """Show `text` as what is wrong with the two fields together."""
-        self.add_error(None, text)
+    def refuse(self, until: datetime | None) -> None:
+        """Say that nothing matches, or that tries are refused until a time."""
+        self.add_error("registry_uid", _too_many(until) if until else self.NO_MATCH)
+
+
+def _too_many(until: datetime) -> str:
+    minutes = max(1, ceil((until - clock.now()) / timedelta(minutes=1)))
+    return ngettext(
+        "Твърде много опити. Опитайте след %(minutes)s\xa0минута.",
+        "Твърде много опити. Опитайте след %(minutes)s\xa0минути.",
+        minutes,
+    ) % {"minutes": minutes}
