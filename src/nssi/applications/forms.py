@@ -1,11 +1,12 @@
-"""The form of a step, and the form that takes a file."""
+"""The form of a step: its questions, and its answers as they are read."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.validators import EMPTY_VALUES
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
@@ -17,10 +18,11 @@ from nssi.people.models import Person
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the page where answers are checked: what was asked, and the answer as it is read."""
+    """One line of the page where answers are checked: what was asked, and the answer. `fixed`: not typed here."""
 
-    label: str
+    key: str
     value: str
+    fixed: bool = False
 
 
 class StepForm(PortalForm):
@@ -35,8 +37,26 @@ class StepForm(PortalForm):
     def prepare(self) -> None:
         """Fit the questions to the person and to the earlier answers."""
 
+    def fixed_rows(self) -> list[Row]:
+        """Return what the step shows and nobody types: it is known from the login."""
+        return []
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the fields under a chosen option, and forget those under the others."""
+        for field in self:
+            chosen = str(self.cleaned_data.get(field.name))
+            for option, names in field.conditional_fields.items():
+                for name in names:
+                    if option != chosen:
+                        self.cleaned_data.pop(name, None)
+                        self.errors.pop(name, None)
+                    elif name not in self.errors and self.cleaned_data.get(name) in EMPTY_VALUES:
+                        self.add_error(name, self.fields[name].error_messages["required"])
+        return self.cleaned_data
+
     def rows(self) -> Iterator[Row]:
         """Yield what the page of checking shows of this step, in the order of its page."""
+        yield from self.fixed_rows()
         for field in self.shown_fields():
             yield from self._rows_of(field)
 
@@ -84,25 +104,3 @@ def as_sent(typed: Typed) -> QueryDict:
     for name, values in typed.items():
         sent.setlist(name, list(values))
     return sent
-
-
-class UploadForm(PortalForm):
-    """One file for one slot."""
-
-    upload = forms.FileField(
-        allow_empty_file=True, error_messages={"required": _("Изберете файл, който да качите.")}
-    )
-
-    def __init__(
-        self,
-        data: Any = None,
-        files: Mapping[str, Any] | None = None,
-        *,
-        title: str,
-        hint: str,
-        **kwargs: Any,
-    ) -> None:
-        super().__init__(data, files, **kwargs)
-        self.fields["upload"].label = title
-        self.fields["upload"].help_text = hint
-        self.fields["upload"].max_length = None

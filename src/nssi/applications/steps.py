@@ -16,19 +16,19 @@ Typed = Mapping[str, list[str]]
 
 
 class Kind(Enum):
-    """What a step's page holds."""
+    """What a step's page holds, with the template that draws it."""
 
-    QUESTIONS = "questions"
-    DOCUMENTS = "documents"
-    CHECK = "check"
+    QUESTIONS = "applications/step.html"
+    DOCUMENTS = "applications/documents.html"
+    CHECK = "applications/check.html"
 
 
 @dataclass(frozen=True)
 class Step:
     """One page of a form: one topic.
 
-    `name` is the key of its answers, `slug` the end of its address, `template` what draws it. `applies` says from the
-    answers of the steps before it whether it is asked at all.
+    `name` is the key of its answers, `slug` the end of its address; `own_template` draws it where the one of its kind does
+    not do. `applies` says from the answers of the steps before it whether it is asked at all.
     """
 
     name: str
@@ -36,8 +36,13 @@ class Step:
     title: str
     form: "type[StepForm]"
     kind: Kind = Kind.QUESTIONS
-    template: str = "applications/questions.html"
+    own_template: str = ""
     applies: Callable[[Answers], bool] = lambda answers: True
+
+    @property
+    def template(self) -> str:
+        """The template that draws the page."""
+        return self.own_template or self.kind.value
 
 
 @dataclass(frozen=True)

@@ -111,7 +111,7 @@ class Journey:
             for row in stop.form.rows()
         ]
         summary = [
-            {"title": str(title), "rows": [[row.label, row.value] for row in rows]}
+            {"title": str(title), "rows": [[row.key, row.value] for row in rows]}
             for title, rows in [
                 *((section.step.title, section.rows) for section in self.sections),
                 *([(self.stops[-1].step.title, declared)] if declared else []),

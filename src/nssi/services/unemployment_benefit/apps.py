@@ -6,3 +6,9 @@ from django.apps import AppConfig
 class UnemploymentBenefitConfig(AppConfig):
     name = "nssi.services.unemployment_benefit"
     label = "service_unemployment_benefit"
+
+    def ready(self) -> None:
+        from nssi.applications.services import register
+        from nssi.services.unemployment_benefit.service import UNEMPLOYMENT_BENEFIT
+
+        register(UNEMPLOYMENT_BENEFIT)

@@ -1,0 +1,1 @@
+"""What persons do with drafts and applications: one act a file."""

@@ -1,0 +1,72 @@
+"""Attach a file to a draft."""
+
+from uuid import UUID
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from nssi.applications.drafts import hold_draft, keep_change
+from nssi.applications.models import DraftFile
+from nssi.applications.queries import journey_of
+from nssi.applications.services import AdministrativeService
+from nssi.applications.steps import Slot
+from nssi.attachments.actions.take_in_file import FileRefused, take_in_file
+from nssi.attachments.verdict import LARGEST_SUBMISSION, Finding
+from nssi.audit import Actor, record
+from nssi.foundation import clock
+from nssi.look.typography import size_text
+from nssi.people.models import Person
+
+MOST_FILES = 20
+
+
+@transaction.atomic
+def attach_file(
+    draft_id: UUID,
+    person: Person,
+    service: AdministrativeService,
+    slot: Slot,
+    upload: UploadedFile,
+    name: str,
+) -> DraftFile:
+    """Put `upload`, which came under `name`, into a slot of the person's draft (S1.4, S1.5).
+
+    The same file sent twice into one slot is there once. Raises DraftGone, and FileRefused where the file is not taken or
+    makes the whole larger than 5 МБ.
+    """
+    draft = hold_draft(draft_id, person)
+    attachment = take_in_file(upload, name)
+    journey = journey_of(draft, service, person)
+    for file in journey.files.get(slot.name, ()):
+        if (file.attachment.sha256, file.attachment.name) == (attachment.sha256, attachment.name):
+            attachment.delete()
+            return file  # type: ignore[no-any-return]
+    if sum(map(len, journey.files.values())) >= MOST_FILES:
+        raise FileRefused(_too_many())
+    if journey.size + attachment.size > LARGEST_SUBMISSION:
+        raise FileRefused(too_large_together(journey.size + attachment.size))
+    file = DraftFile.objects.create(draft=draft, slot=slot.name, attachment=attachment, added_at=clock.now())
+    keep_change(draft, journey.form)
+    record(
+        "applications.file_attached",
+        actor=Actor.person(person.id),
+        subject_kind="draft",
+        subject_id=str(draft.id),
+        details={"attachment": str(attachment.id), "slot": slot.name},
+    )
+    return file
+
+
+def too_large_together(size: int) -> Finding:
+    """Return the finding of an application that takes `size` bytes with its files, which is more than 5 МБ."""
+    text = _(
+        "Всички файлове заедно със заявлението са %(size)s. Могат да са до %(limit)s. Премахнете или намалете файл."
+    )
+    values = {"size": size_text(size), "limit": size_text(LARGEST_SUBMISSION)}
+    return Finding("too_large_together", "refuse", text % values)
+
+
+def _too_many() -> Finding:
+    text = _("Можете да приложите до %(most)s\u00a0файла. Премахнете някой или ги обединете в един.")
+    return Finding("too_many", "refuse", text % {"most": MOST_FILES})

@@ -1,0 +1,106 @@
+"""File an application: the one moment after which it is registered and can never be changed."""
+
+from uuid import UUID, uuid4
+
+from django.db import transaction
+
+from nssi.applications import jobs
+from nssi.applications.actions.attach_file import too_large_together
+from nssi.applications.drafts import DraftGone, hold_draft
+from nssi.applications.events import tell_filed
+from nssi.applications.models import Application, ApplicationEvent, ApplicationFile, Draft
+from nssi.applications.queries import journey_of
+from nssi.applications.services import AdministrativeService
+from nssi.applications.wizard import Journey, Stop
+from nssi.attachments.actions.take_in_file import FileRefused
+from nssi.attachments.verdict import LARGEST_SUBMISSION
+from nssi.audit import Actor, record
+from nssi.foundation import clock
+from nssi.people.models import Person
+from nssi.records.access_codes import current_key_id
+from nssi.records.actions.assign_registry_uid import assign_registry_uid
+
+
+class DraftIncomplete(Exception):  # noqa: N818 – an answer, no error of ours
+    """Something is missing. `stop` is the first step that is not complete."""
+
+    def __init__(self, stop: Stop) -> None:
+        super().__init__(stop.step.name)
+        self.stop = stop
+
+
+@transaction.atomic
+def file_application(draft_id: UUID, person: Person, service: AdministrativeService) -> Application:
+    """Turn the person's draft into an application with its УРИ (S1.7).
+
+    One transaction: all of it happens, or nothing and the draft stays. The draft is the key of the submit: filing it again
+    (a double click, a retry after a lost answer) returns the application that it became. The message and the document
+    are made by a job that the same transaction enqueues.
+    Raises DraftGone; DraftIncomplete; FileRefused where the whole is larger than 5 МБ.
+    """
+    try:
+        draft = hold_draft(draft_id, person)
+    except DraftGone:
+        if filed := Application.objects.filter(draft_id=draft_id, person=person).first():
+            return filed
+        raise
+    journey = journey_of(draft, service, person)
+    _check(journey)
+    application = _frozen(draft, person, journey)
+    _keep_files(application, journey)
+    ApplicationEvent.objects.create(
+        application=application, what=ApplicationEvent.What.FILED, at=application.filed_at
+    )
+    tell_filed(application)
+    record(
+        "applications.filed",
+        actor=Actor.person(person.id),
+        subject_kind="application",
+        subject_id=str(application.id),
+        details={"service": service.slug, "draft": str(draft.id), "form_version": application.form_version},
+    )
+    draft.delete()
+    jobs.follow_up_filing.defer(application_id=str(application.id))
+    # Last of all: from here on everybody who files for this service waits for our commit. The rows above refer to the
+    # application before it is there, which the database checks at the commit.
+    uid = assign_registry_uid(
+        service.register_index, subject_kind="application", subject_id=str(application.id)
+    )
+    application.registry_uid = str(uid)
+    application.save(force_insert=True)
+    return application
+
+
+def _check(journey: Journey) -> None:
+    if journey.next_open is not None:
+        raise DraftIncomplete(journey.next_open)
+    if journey.size > LARGEST_SUBMISSION:
+        raise FileRefused(too_large_together(journey.size))
+
+
+def _frozen(draft: Draft, person: Person, journey: Journey) -> Application:
+    particulars = journey.form.particulars(journey.answers)
+    return Application(
+        id=uuid4(),
+        draft_id=draft.id,
+        person=person,
+        service=draft.service,
+        form_version=journey.form.version,
+        **journey.frozen,
+        size=journey.own_size,
+        access_key_id=current_key_id(),
+        local_office_id=particulars.local_office_code,
+        email=particulars.email,
+        delivery_method=particulars.delivery_method,
+        delivery_address=particulars.delivery_address,
+        filed_at=clock.now(),
+    )
+
+
+def _keep_files(application: Application, journey: Journey) -> None:
+    titles = {slot.name: slot.title for slot in journey.form.slots}
+    ApplicationFile.objects.bulk_create(
+        ApplicationFile(application=application, slot=slot, title=titles[slot], attachment=file.attachment)
+        for slot, files in journey.files.items()
+        for file in files
+    )

@@ -1,0 +1,87 @@
+"""Fields that the forms of many services ask for: phone, e-mail, postal address, local office."""
+
+from typing import Any
+
+import phonenumbers
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from nssi.institution.queries import local_offices
+
+
+class PhoneField(forms.CharField):
+    """A phone number as people type it, Bulgarian unless it begins with +. It cleans to „+359 88 812 3456“."""
+
+    widget = forms.TextInput({"type": "tel", "autocomplete": "tel", "class": "govuk-input--width-20"})
+    default_error_messages = {
+        "required": _("Въведете телефон"),
+        "invalid": _("Въведете телефон като 0888 123 456 или +359 2 123 4567"),
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=40, **kwargs)
+        self.error_messages["max_length"] = self.error_messages["invalid"]
+
+    def clean(self, value: Any) -> str:
+        typed = super().clean(value)
+        if typed in self.empty_values:
+            return ""
+        try:
+            number = phonenumbers.parse(typed, "BG")
+        except phonenumbers.NumberParseException:
+            raise ValidationError(self.error_messages["invalid"], code="invalid") from None
+        if not phonenumbers.is_valid_number(number) or number.extension:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+
+
+class MailField(forms.EmailField):
+    """An e-mail address."""
+
+    widget = forms.EmailInput({"autocomplete": "email", "spellcheck": "false"})
+    default_error_messages = {
+        "required": _("Въведете e-mail адрес"),
+        "invalid": _("Въведете e-mail адрес във вида name@example.bg"),
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=254, **kwargs)
+        self.error_messages["max_length"] = self.error_messages["invalid"]
+        for validator in self.validators:
+            if getattr(validator, "code", "") == "max_length":
+                validator.message = self.error_messages["invalid"]
+
+
+class AddressField(forms.CharField):
+    """A postal address in a few lines: place, street and number, post code."""
+
+    widget = forms.Textarea({"rows": 3, "autocomplete": "street-address"})
+    default_error_messages = {
+        "required": _("Въведете адрес"),
+        "min_length": _("Въведете пълния адрес: населено място, улица и номер"),
+        "max_length": _("Адресът може да е до %(limit_value)d\u00a0знака, а е %(show_value)d"),
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(min_length=10, max_length=400, **kwargs)
+
+    def to_python(self, value: Any) -> str:
+        lines = (" ".join(line.split()) for line in (super().to_python(value) or "").splitlines())
+        return "\n".join(line for line in lines if line)
+
+
+class LocalOfficeField(forms.ChoiceField):
+    """One of the local offices. It cleans to the two-digit code."""
+
+    default_error_messages = {
+        "required": _("Изберете териториално поделение (ТП)"),
+        "invalid_choice": _("Изберете териториално поделение (ТП) от списъка"),
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(choices=_office_choices, **kwargs)
+
+
+def _office_choices() -> list[tuple[str, Any]]:
+    return [("", _("Изберете ТП")), *((office.code, office.label) for office in local_offices())]

@@ -1,0 +1,51 @@
+"""Jobs of this room."""
+
+import contextlib
+from datetime import timedelta
+from uuid import UUID
+
+from procrastinate.exceptions import AlreadyEnqueued
+
+from nssi.applications.actions.announce_filing import announce_filing
+from nssi.applications.actions.discard_draft import discard_expired_drafts
+from nssi.applications.actions.make_document import make_document
+from nssi.applications.models import Application
+from nssi.foundation import clock
+from nssi.foundation.queue import PATIENT, queue
+
+DOCUMENT_TAKES = timedelta(minutes=10)
+
+
+@queue.task(name="applications.follow_up_filing", retry=PATIENT)
+def follow_up_filing(application_id: str) -> None:
+    """After an application was filed: send the message with its УРИ, and have its document made."""
+    announce_filing(UUID(application_id))
+    _have_document_made(application_id)
+
+
+@queue.task(name="applications.make_document", retry=PATIENT)
+def make_filed_document(application_id: str) -> None:
+    """Make the PDF of a filed application."""
+    make_document(UUID(application_id))
+
+
+@queue.periodic(cron="*/10 * * * *")
+@queue.task(name="applications.make_missing_documents", queueing_lock="applications.make_missing_documents")
+def make_missing_documents(timestamp: int) -> None:
+    """Enqueue the documents that should long be there: their jobs were given up."""
+    late = Application.objects.filter(document=None, filed_at__lt=clock.now() - DOCUMENT_TAKES)
+    for application_id in late.values_list("id", flat=True)[:1000]:
+        _have_document_made(str(application_id))
+
+
+@queue.periodic(cron="43 3 * * *")
+@queue.task(name="applications.discard_expired_drafts", queueing_lock="applications.discard_expired_drafts")
+def clear_expired_drafts(timestamp: int) -> None:
+    """Each night, delete the drafts that nobody has changed for 30 days."""
+    discard_expired_drafts()
+
+
+def _have_document_made(application_id: str) -> None:
+    waiting = f"applications.make_document:{application_id}"
+    with contextlib.suppress(AlreadyEnqueued):
+        make_filed_document.configure(queueing_lock=waiting).defer(application_id=application_id)

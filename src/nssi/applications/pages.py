@@ -1,0 +1,327 @@
+"""The pages of the wizard, from the first question to the УРИ (§1.4 of the screens: C-10…C-23)."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
+
+from nssi.access.guards import person_required
+from nssi.access.visitors import PersonRequest
+from nssi.applications.actions.attach_file import attach_file
+from nssi.applications.actions.file_application import DraftIncomplete, file_application
+from nssi.applications.actions.remove_file import remove_file
+from nssi.applications.actions.save_answers import DraftChanged, save_answers
+from nssi.applications.actions.start_draft import start_draft
+from nssi.applications.drafts import DraftGone
+from nssi.applications.forms import StepForm, typed_into
+from nssi.applications.models import Application, Draft
+from nssi.applications.queries import code_of, draft_of, filed_today, journey_of, unbegun
+from nssi.applications.services import AdministrativeService, service
+from nssi.applications.steps import Kind, Step
+from nssi.applications.wizard import Journey, Stop
+from nssi.attachments.actions.take_in_file import FileRefused
+from nssi.attachments.verdict import ACCEPTED_EXTENSIONS, LARGEST_SUBMISSION
+from nssi.look.forms import ErrorEntry
+
+CHANGED_ELSEWHERE = gettext_lazy(
+    "Черновата е променена в друг прозорец. Проверете отговорите на тази страница и ги запазете отново."
+)
+SAVED = gettext_lazy("Черновата е запазена. Ще я намерите тук 30\u00a0дни.")
+
+CHECK_SLUG = "proverka"
+FROM_CHECK = f"?ot={CHECK_SLUG}"
+"""Ends the address of a step that was opened from the page of checking, and leads back to it."""
+
+LONGEST_UNFINISHED = 20_000
+"""How many characters of an unfinished page are kept with „Запази и излез“."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a request stands: which service, which draft, how far it is, at which step."""
+
+    request: PersonRequest
+    of: AdministrativeService
+    draft: Draft
+    journey: Journey
+    stop: Stop
+
+    @property
+    def from_check(self) -> bool:
+        return self.request.GET.get("ot") == CHECK_SLUG
+
+
+@person_required
+@require_safe
+def application_start(request: PersonRequest, slug: str) -> HttpResponse:
+    """Lead to where the person's draft stands, or to the first page of the form."""
+    of = _service(slug)
+    draft = draft_of(request.person, of) or unbegun(request.person, of)
+    return redirect(_furthest(of, journey_of(draft, of, request.person)))
+
+
+@person_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def application_step(request: PersonRequest, slug: str, step: str) -> HttpResponse:
+    """Show one step of the form, or save what was typed into it (C-10…C-21)."""
+    of = _service(slug)
+    draft = draft_of(request.person, of) or unbegun(request.person, of)
+    journey = journey_of(draft, of, request.person)
+    stop = journey.find(step)
+    if all(step != each.slug for each in journey.form.steps):
+        raise Http404
+    if request.method == "POST" and draft.is_unbegun and stop is not journey.stops[0]:
+        return _draft_gone(request, of)
+    if stop is None or not journey.may_visit(stop):
+        return redirect(_furthest(of, journey))
+    place = Place(request, of, draft, journey, stop)
+    if request.method != "POST":
+        return _show(place, stop.form)
+    try:
+        return _save_documents(place) if stop.step.kind is Kind.DOCUMENTS else _save(place)
+    except DraftGone:
+        return _draft_gone(request, of)
+
+
+@person_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def application_submit(request: PersonRequest, slug: str) -> HttpResponse:
+    """Show what filing means, or file the application (C-22)."""
+    of = _service(slug)
+    if request.method == "POST":
+        return _file(request, of)
+    draft = draft_of(request.person, of) or unbegun(request.person, of)
+    journey = journey_of(draft, of, request.person)
+    if not journey.is_complete:
+        return redirect(_furthest(of, journey))
+    return _show_submit(request, of, draft)
+
+
+@person_required
+@require_safe
+def application_filed(request: PersonRequest, slug: str) -> HttpResponse:
+    """Show the УРИ and the access code of the person's application; a reload shows the same (C-23)."""
+    of = _service(slug)
+    mine = Application.objects.filter(person=request.person, service=of.slug).select_related("document")
+    application = get_object_or_404(mine, id=_uuid(request.GET.get("zayavlenie", "")))
+    return render(
+        request,
+        "applications/filed.html",
+        {
+            "service": of,
+            "application": application,
+            "access_code": code_of(application),
+            "status_address": settings.PUBLIC_URL + reverse("application_status_lookup"),
+        },
+    )
+
+
+def _service(slug: str) -> AdministrativeService:
+    of = service(slug)
+    if of is None or not of.forms:
+        raise Http404
+    return of
+
+
+def _step_path(of: AdministrativeService, step: Step) -> str:
+    return reverse("application_step", args=[of.slug, step.slug])
+
+
+def _furthest(of: AdministrativeService, journey: Journey) -> str:
+    if journey.next_open is None:
+        return reverse("application_submit", args=[of.slug])
+    return _step_path(of, journey.next_open.step)
+
+
+def _uuid(text: str) -> UUID:
+    """Return the id that a page sent; one that nothing has where the text is no id."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return UUID(int=0)
+
+
+def _show(place: Place, form: StepForm, errors: list[ErrorEntry] | None = None) -> HttpResponse:
+    of, journey, stop = place.of, place.journey, place.stop
+    before = journey.before(stop)
+    if place.from_check:
+        back = reverse("application_step", args=[of.slug, CHECK_SLUG])
+    elif before is not None:
+        back = _step_path(of, before.step)
+    else:
+        back = reverse("service_detail", args=[of.slug])
+    context: dict[str, Any] = {
+        "service": of,
+        "step": stop.step,
+        "number": journey.number_of(stop),
+        "length": journey.length,
+        "back": back,
+        "form": form,
+        "revision": place.draft.revision,
+    }
+    if errors is not None:
+        context["error_entries"] = errors
+    if before is None:
+        context["filed_today"] = filed_today(place.request.person, of)
+    if stop.step.kind is Kind.DOCUMENTS:
+        context |= _documents_shown(journey, errors or [])
+    if stop.step.kind is Kind.CHECK:
+        context |= {
+            "sections": _sections_shown(of, journey),
+            "size": journey.size,
+            "limit": LARGEST_SUBMISSION,
+        }
+    return render(place.request, stop.step.template, context)
+
+
+def _documents_shown(journey: Journey, errors: list[ErrorEntry]) -> dict[str, Any]:
+    slots = [
+        {
+            "slot": slot,
+            "id": _slot_id(slot.name),
+            "files": [
+                {"id": file.id, "name": file.attachment.name, "size": file.attachment.size}
+                for file in journey.files.get(slot.name, ())
+            ],
+            "errors": [error.text for error in errors if error.target == _slot_id(slot.name)],
+        }
+        for slot in journey.form.slots
+    ]
+    return {
+        "slots": slots,
+        "accepted": ACCEPTED_EXTENSIONS.replace(" ", ","),
+        "file_count": sum(map(len, journey.files.values())),
+        "files_size": journey.files_size,
+        "left": max(LARGEST_SUBMISSION - journey.size, 0),
+    }
+
+
+def _slot_id(name: str) -> str:
+    return f"id_file_{name}"
+
+
+def _sections_shown(of: AdministrativeService, journey: Journey) -> list[dict[str, Any]]:
+    return [
+        {
+            "title": section.step.title,
+            "rows": [
+                {
+                    "key": row.key,
+                    "value": row.value,
+                    "change_url": "" if row.fixed else _step_path(of, section.step) + FROM_CHECK,
+                }
+                for row in section.rows
+            ],
+        }
+        for section in journey.sections
+    ]
+
+
+def _save(place: Place) -> HttpResponse:
+    """Keep what was typed and lead on, or show the page again with what must be put right."""
+    post, stop = place.request.POST, place.stop
+    typed = typed_into(type(stop.form), post)
+    form = type(stop.form)(post, person=place.request.person, answers=stop.form.answers)
+    leaves = (
+        "leave" in post and sum(len(text) for texts in typed.values() for text in texts) <= LONGEST_UNFINISHED
+    )
+    if not leaves and not form.is_valid():
+        return _show(place, form)
+    try:
+        draft = _keep(place, typed)
+    except DraftChanged:
+        form.full_clean()
+        return _show(place, form, [ErrorEntry(str(CHANGED_ELSEWHERE), "main-content"), *form.error_entries])
+    return _lead_on(place, draft)
+
+
+def _save_documents(place: Place) -> HttpResponse:
+    """Take what was chosen into its slots, take out what is to be removed, then lead on where that was asked."""
+    request, journey = place.request, place.journey
+    errors = []
+    for slot in journey.form.slots:
+        if (upload := request.FILES.get(slot.name)) is not None:
+            try:
+                attach_file(place.draft.id, request.person, place.of, slot, upload, upload.name or "")
+            except FileRefused as refusal:
+                errors.append(ErrorEntry(refusal.finding.text, _slot_id(slot.name)))
+    if "remove" in request.POST:
+        remove_file(place.draft.id, request.person, place.of, _uuid(request.POST["remove"]))
+    journey = journey_of(place.draft, place.of, request.person)
+    goes_on = "continue" in request.POST
+    if "attach" in request.POST and not request.FILES:
+        errors.append(ErrorEntry(_("Изберете файл"), _slot_id(journey.form.slots[0].name)))
+    if goes_on:
+        errors += [ErrorEntry(slot.missing, _slot_id(slot.name)) for slot in journey.missing_slots]
+    if errors:
+        return _show(Place(request, place.of, place.draft, journey, place.stop), place.stop.form, errors)
+    if goes_on or "leave" in request.POST:
+        return _lead_on(place, _keep(place, {}))
+    return redirect(request.get_full_path())
+
+
+def _keep(place: Place, typed: dict[str, list[str]]) -> Draft:
+    revision = place.request.POST.get("revision", "")
+    with transaction.atomic():
+        draft = start_draft(place.of, place.request.person) if place.draft.is_unbegun else place.draft
+        return save_answers(
+            draft.id,
+            place.request.person,
+            place.of,
+            place.stop.step,
+            typed,
+            int(revision) if revision.isascii() and revision.isdigit() and len(revision) < 10 else -1,
+        )
+
+
+def _lead_on(place: Place, draft: Draft) -> HttpResponse:
+    if "leave" in place.request.POST:
+        messages.success(place.request, str(SAVED))
+        return redirect("my_home")
+    journey = journey_of(draft, place.of, place.request.person)
+    stop = journey.find(place.stop.step.slug)
+    following = journey.after(stop) if stop is not None and not place.from_check else None
+    return redirect(_step_path(place.of, following.step) if following else _furthest(place.of, journey))
+
+
+def _show_submit(
+    request: PersonRequest, of: AdministrativeService, draft: Draft, errors: tuple[ErrorEntry, ...] = ()
+) -> HttpResponse:
+    return render(
+        request,
+        "applications/submit.html",
+        {
+            "service": of,
+            "draft": draft,
+            "length": len(of.form_of(draft.form_version).steps) + 1,
+            "back": reverse("application_step", args=[of.slug, CHECK_SLUG]),
+            "filed_today": filed_today(request.person, of),
+            "error_entries": errors,
+        },
+    )
+
+
+def _file(request: PersonRequest, of: AdministrativeService) -> HttpResponse:
+    try:
+        application = file_application(_uuid(request.POST.get("draft", "")), request.person, of)
+    except DraftGone:
+        return _draft_gone(request, of)
+    except DraftIncomplete as incomplete:
+        return redirect(_step_path(of, incomplete.stop.step))
+    except FileRefused as refusal:
+        draft = draft_of(request.person, of) or unbegun(request.person, of)
+        return _show_submit(request, of, draft, (ErrorEntry(refusal.finding.text, "main-content"),))
+    return redirect(f"{reverse('application_filed', args=[of.slug])}?zayavlenie={application.id}")
+
+
+def _draft_gone(request: PersonRequest, of: AdministrativeService) -> HttpResponse:
+    return render(request, "applications/draft_gone.html", {"service": of}, status=409)

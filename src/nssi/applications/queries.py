@@ -1,0 +1,164 @@
+"""What the house asks about drafts and applications."""
+
+import uuid
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from nssi.applications.models import KEPT_FOR, Application, Draft, DraftFile
+from nssi.applications.services import AdministrativeService, service
+from nssi.applications.wizard import Journey, walk
+from nssi.foundation import clock
+from nssi.people.models import Person
+from nssi.records.access_codes import access_code, current_key_id, matches
+from nssi.records.registry_uid import RegistryUid
+
+
+@dataclass(frozen=True)
+class Event:
+    """One entry of a timeline: what happened, in words, and when."""
+
+    what: str
+    when: datetime
+
+
+@dataclass(frozen=True)
+class IncomingDocument:
+    """A document that came in: its title, never its file's name or content, and when."""
+
+    title: str
+    received_at: datetime
+
+
+@dataclass(frozen=True)
+class ApplicationState:
+    """What anybody with the УРИ and the code may see (P-05b): no personal data."""
+
+    registry_uid: str
+    service_title: str
+    filed_at: datetime
+    local_office: str
+    status: str
+    documents: tuple[IncomingDocument, ...]
+    events: tuple[Event, ...]
+    linked_uids: tuple[str, ...]
+
+    @property
+    def last_event(self) -> Event:
+        """The newest event."""
+        return self.events[0]
+
+
+def find_by_uid_and_code(uid_text: str, code_text: str) -> ApplicationState | None:
+    """Return the state of the application with this УРИ and access code, typed as people type; None for any mismatch.
+
+    An УРИ that nobody has costs the same work as a wrong code. `events` has the newest first.
+    """
+    application = _by_uid(uid_text)
+    if application is None:
+        matches(uuid.uuid4(), current_key_id(), code_text)
+        return None
+    if not matches(application.id, application.access_key_id, code_text):
+        return None
+    return _state_of(application)
+
+
+def state_of_uid(registry_uid: str) -> ApplicationState | None:
+    """Return the state of the application with this УРИ, for a visitor who has given its access code before."""
+    application = _by_uid(registry_uid)
+    return _state_of(application) if application else None
+
+
+def _by_uid(uid_text: str) -> Application | None:
+    try:
+        uid = RegistryUid.parse(uid_text)
+    except ValueError:
+        return None
+    return Application.objects.select_related("local_office").filter(registry_uid=str(uid)).first()
+
+
+def _state_of(application: Application) -> ApplicationState:
+    events = [Event(event.get_what_display(), event.at) for event in application.events.all()]
+    return ApplicationState(
+        registry_uid=application.registry_uid,
+        service_title=title_of(application),
+        filed_at=application.filed_at,
+        local_office=application.local_office.label,
+        status=application.get_state_display(),
+        documents=tuple(
+            IncomingDocument(file.title, application.filed_at) for file in application.files.order_by("id")
+        ),
+        events=tuple(reversed(events)),
+        linked_uids=(),
+    )
+
+
+def title_of(of: Application | Draft) -> str:
+    """Return the title of the service of an application or a draft; its address where it is offered no more."""
+    known = service(of.service)
+    return known.title if known else of.service
+
+
+def code_of(application: Application) -> str:
+    """Return the access code of an application, for its own person and for the message to them."""
+    return access_code(application.id, application.access_key_id)
+
+
+def draft_of(person: Person, of: AdministrativeService) -> Draft | None:
+    """Return the person's draft of a service, or None. One that has expired is none, even before the sweeper comes."""
+    return Draft.objects.filter(person=person, service=of.slug, expires_at__gt=clock.now()).first()
+
+
+def drafts_of(person: Person) -> list[Draft]:
+    """Return the drafts of a person, the one changed last first."""
+    return list(Draft.objects.filter(person=person, expires_at__gt=clock.now()).order_by("-updated_at"))
+
+
+def applications_of(person: Person) -> list[Application]:
+    """Return what a person has filed, the newest first."""
+    return list(
+        Application.objects.filter(person=person).select_related("local_office").order_by("-filed_at")
+    )
+
+
+def filed_today(person: Person, of: AdministrativeService) -> list[Application]:
+    """Return what the person has filed for a service on the present day in Sofia."""
+    midnight = clock.local(clock.now()).replace(hour=0, minute=0, second=0, microsecond=0)
+    return list(
+        Application.objects.filter(person=person, service=of.slug, filed_at__gte=midnight).order_by(
+            "-filed_at"
+        )
+    )
+
+
+def journey_of(draft: Draft, of: AdministrativeService, person: Person) -> Journey:
+    """Return where a draft stands on its way through the form."""
+    files: dict[str, list[DraftFile]] = defaultdict(list)
+    for file in draft.files.select_related("attachment") if not draft.is_unbegun else ():
+        files[file.slot].append(file)
+    return walk(of.form_of(draft.form_version), person, draft.typed, files)
+
+
+def unbegun(person: Person, of: AdministrativeService) -> Draft:
+    """Return a draft that is nowhere yet: what the first page of a form shows before anything is typed."""
+    now = clock.now()
+    return Draft(
+        person=person,
+        service=of.slug,
+        form_version=of.form.version,
+        updated_at=now,
+        expires_at=now + KEPT_FOR,
+    )
+
+
+def last_answers(person: Person, step_name: str) -> dict[str, Any]:
+    """Return the person's answers to a step of this name in the application filed last; empty where there are none."""
+    last = (
+        Application.objects.filter(person=person)
+        .order_by("-filed_at")
+        .values_list("answers", flat=True)
+        .first()
+    )
+    answers: dict[str, Any] = (last or {}).get(step_name, {})
+    return answers
