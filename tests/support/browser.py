@@ -36,7 +36,9 @@ def running_chromium() -> Iterator[Browser]:
 @contextmanager
 def opened_page(browser: Browser, *, width: int = 1280, scripts: bool = True) -> Iterator[Page]:
     """Open an empty page, `width` pixels wide; without `scripts` none of the pages' own scripts is loaded."""
-    context = browser.new_context(viewport={"width": width, "height": 800}, locale="bg-BG", accept_downloads=True)
+    context = browser.new_context(
+        viewport={"width": width, "height": 800}, locale="bg-BG", accept_downloads=True
+    )
     if not scripts:
         context.route("**/*.js", lambda route: route.abort())
     page = context.new_page()
@@ -52,7 +54,9 @@ def violations(page: Page) -> list[str]:
     page.evaluate(_AXE.read_text())
     found: dict[str, Any] = page.evaluate("rules => axe.run({runOnly: rules})", _RULES)
     wrong = [
-        f"{violation['id']}: {node['html'][:200]}" for violation in found["violations"] for node in violation["nodes"]
+        f"{violation['id']}: {node['html'][:200]}"
+        for violation in found["violations"]
+        for node in violation["nodes"]
     ]
     wrong += [
         f"contrast unsure: {node['html'][:200]}"

@@ -45,7 +45,7 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.sessions",
     "django.contrib.messages",
-    "django.contrib.staticfiles",
+    "nssi.config.static.StaticFiles",
     "django.contrib.postgres",
     "django.forms",
     "csp",
@@ -111,7 +111,7 @@ PROCRASTINATE_IMPORT_PATHS = ["nssi.foundation.queue"]
 
 STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "nssi.config.storage.HashedStaticFiles"},
+    "staticfiles": {"BACKEND": "nssi.config.static.HashedStaticFiles"},
 }
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"

@@ -19,7 +19,7 @@ class Mailbox:
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
         content = envelope.original_content or b""
-        name = f"{time.time_ns():020d}-{secrets.token_hex(4)}"  # noqa: TID251 – orders files, says no time
+        name = f"{time.time_ns():020d}-{secrets.token_hex(4)}"
         draft = self._folder / f".{name}"
         draft.write_bytes(content)
         draft.rename(self._folder / f"{name}.eml")
@@ -33,7 +33,9 @@ def main() -> None:
     parser.add_argument("--folder", type=Path, required=True)
     options = parser.parse_args()
     loop = asyncio.new_event_loop()
-    controller = UnthreadedController(Mailbox(options.folder), hostname="127.0.0.1", port=options.port, loop=loop)
+    controller = UnthreadedController(
+        Mailbox(options.folder), hostname="127.0.0.1", port=options.port, loop=loop
+    )
     controller.begin()
     loop.run_forever()
 

@@ -14,7 +14,12 @@ from nssi.demo.mail import letter, letters
 from nssi.demo.people import PEOPLE
 from nssi.foundation import clock, environment
 
-MOVES = {"10m": timedelta(minutes=10), "2h": timedelta(hours=2), "1d": timedelta(days=1), "7d": timedelta(days=7)}
+MOVES = {
+    "10m": timedelta(minutes=10),
+    "2h": timedelta(hours=2),
+    "1d": timedelta(days=1),
+    "7d": timedelta(days=7),
+}
 
 
 @public

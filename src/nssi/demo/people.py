@@ -14,7 +14,7 @@ class DemoPerson:
     last_name: str
     number: str
     phone: str | None
-    pin: str
+    code: str
     has_pik: bool
     note: str
     kind: Kind = Kind.EGN

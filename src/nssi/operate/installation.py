@@ -42,7 +42,9 @@ class Installation:
 
     def manage(self, *arguments: str) -> None:
         """Run a Django command of this installation to its end."""
-        subprocess.run([sys.executable, "-m", "nssi.operate.manage", *arguments], env=self.environment, check=True)
+        subprocess.run(
+            [sys.executable, "-m", "nssi.operate.manage", *arguments], env=self.environment, check=True
+        )
 
     def dead_process(self) -> str | None:
         """Return the name of a process that has ended by itself, or None."""
@@ -89,7 +91,9 @@ def running_installation(
     with ExitStack() as stack:
         if not environment.text("DATABASE_URL"):
             tell("PostgreSQL")
-            variables["DATABASE_URL"] = stack.enter_context(running_postgres(var / "postgres", durable=durable))
+            variables["DATABASE_URL"] = stack.enter_context(
+                running_postgres(var / "postgres", durable=durable)
+            )
         installation = Installation(url=url, simulator_url=simulator_url, environment=variables)
         output = stack.enter_context(log.open("ab")) if log else None
 
@@ -111,7 +115,9 @@ def running_installation(
         if demo:
             tell("demonstration people")
             installation.manage("load_demonstration")
-        start("worker", "nssi.operate.manage", "procrastinate", "worker", "--concurrency", str(worker_threads))
+        start(
+            "worker", "nssi.operate.manage", "procrastinate", "worker", "--concurrency", str(worker_threads)
+        )
         start(
             "web", "granian", "--interface", "wsgi", "--host", HOST, "--port", str(web),
             "--workers", str(web_workers), "--blocking-threads", "4", "--no-ws", "--log-level", "warning",

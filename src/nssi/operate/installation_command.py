@@ -47,7 +47,9 @@ def _run(options: argparse.Namespace) -> int:
     var = Path(environment.text("NSSI_VAR", "var"))
     ports = Ports(web=options.port, simulator=options.simulator_port, mail=options.mail_port)
     try:
-        with running_installation(var, ports=ports, tell=lambda what: print(f"  {what} …", flush=True)) as running:
+        with running_installation(
+            var, ports=ports, tell=lambda what: print(f"  {what} …", flush=True)
+        ) as running:
             print(_greeting(running.url, running.simulator_url, running.environment), flush=True)
             while not (dead := running.dead_process()):
                 time.sleep(1)

@@ -15,9 +15,10 @@ from nssi.access.models import Official
 from nssi.demo.people import PEOPLE, DemoPerson
 from nssi.foundation import environment
 from nssi.institution.queries import local_office
-from nssi.people.actions.recognise_person import Names, recognise_person
+from nssi.people.actions.recognise_person import recognise_person
+from nssi.people.models import Names
+from nssi.pik.certificate import REGISTER_INDEX
 from nssi.records.actions.assign_outgoing_number import assign_outgoing_number
-from nssi.services.pik.service import REGISTER_INDEX
 
 OFFICIAL = "inspektor"
 
@@ -47,7 +48,7 @@ def _give_pik(person: DemoPerson) -> str:
     names = Names(first=person.first_name, middle=person.middle_name, last=person.last_name)
     known_person = recognise_person(person.kind, person.number, names)
     credential, pik = issue_pik(known_person, str(assign_outgoing_number(REGISTER_INDEX)))
-    activate_pik(credential)
+    activate_pik(credential.pk)
     return pik
 
 
@@ -56,11 +57,11 @@ def _make_official() -> str:
     password = secrets.token_urlsafe(12)
     Official.objects.filter(username=OFFICIAL).delete()
     create_official(
-        username=OFFICIAL,
+        OFFICIAL,
+        password,
         full_name="Ирина Петрова",
         role=Official.Role.UNEMPLOYMENT_INSPECTOR,
         local_office=local_office("03"),
-        password=password,
     )
     return password
 
@@ -75,11 +76,11 @@ def _register_phone(person: DemoPerson) -> None:
         f"{url}/control/people",
         json={
             "phone": person.phone,
-            "identificationNumber": person.number,
-            "firstName": person.first_name,
-            "middleName": person.middle_name,
-            "lastName": person.last_name,
-            "pin": person.pin,
+            "number": person.number,
+            "first_name": person.first_name,
+            "middle_name": person.middle_name,
+            "last_name": person.last_name,
+            "code": person.code,
         },
         timeout=10,
     )

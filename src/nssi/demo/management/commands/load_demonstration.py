@@ -24,7 +24,7 @@ class Command(BaseCommand):
         for person in PEOPLE:
             self.stdout.write(f"  {person.full_name}, ЕГН {person.number}: {person.note}")
             if person.phone:
-                self.stdout.write(f"      телефон {person.phone}, код на приложението {person.pin}")
+                self.stdout.write(f"      телефон {person.phone}, код на приложението {person.code}")
             if pik := known.get(person.number):
                 self.stdout.write(f"      ПИК {pik}")
         self.stdout.write(f"  Служител: {OFFICIAL}, парола {known.get(OFFICIAL, '')}")

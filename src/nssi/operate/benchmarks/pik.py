@@ -1,0 +1,133 @@
+"""`nssi bench pik`: many procedures at the same time, from the phone number to the active PIK, through the simulator.
+
+The figure is the CPU time of web and worker for one procedure, less what argon2 and pyHanko take of it.
+"""
+
+import os
+import tempfile
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import urllib3
+
+from nssi.operate.benchmarks.browser import Browser
+from nssi.operate.benchmarks.processes import cpu_seconds
+from nssi.operate.installation import Installation, running_installation
+
+REQUIRED = 120  # milliseconds of CPU a procedure
+PROCEDURES = 200
+PROCEDURES_FULL = 1000
+POLL = 2.0  # seconds, as the page does
+
+
+def measure(full: bool) -> dict[str, Any]:
+    """Run the procedures and return the measurement."""
+    count = PROCEDURES_FULL if full else PROCEDURES
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        running_installation(
+            Path(folder) / "var",
+            durable=False,
+            simulator_options=("--delay-appear", "0", "--delay-sign", "0"),
+            log=Path(folder) / "log",
+        ) as installation,
+    ):
+        people = [_register(installation, serial) for serial in range(count)]
+        watched = [installation.processes[name].pid for name in ("web", "worker")]
+        before, began = cpu_seconds(watched), time.monotonic()
+        with ThreadPoolExecutor(count) as pool:
+            ended = list(pool.map(lambda person: _procedure(installation, *person), enumerate(people)))
+        seconds = time.monotonic() - began
+        used = (cpu_seconds(watched) - before) / count * 1000
+        argon2, pyhanko = _library_milliseconds(installation, people[0])
+    figure = used - argon2 - pyhanko
+    lost = ended.count(False)
+    return {
+        "figure": round(figure, 1),
+        "unit": "ms CPU a procedure",
+        "required": REQUIRED,
+        "ratio": 0 if lost else round(REQUIRED / figure, 2),
+        "peers": {
+            "lost": {"figure": lost, "unit": "procedures"},
+            "with argon2 and pyHanko": {"figure": round(used, 1), "unit": "ms CPU a procedure"},
+            "argon2": {"figure": round(argon2, 1), "unit": "ms CPU a procedure"},
+            "pyHanko": {"figure": round(pyhanko, 1), "unit": "ms CPU a procedure"},
+            "all ended after": {"figure": round(seconds, 1), "unit": "s"},
+        },
+        "volume": f"{count} procedures at the same time",
+    }
+
+
+def _register(installation: Installation, serial: int) -> str:
+    from nssi.people.identifiers import Kind, is_valid
+
+    stem = f"{60 + serial % 40:02}{1 + serial // 40 % 12:02}15{serial // 480 + 100:03}"
+    number = next(stem + str(digit) for digit in range(10) if is_valid(Kind.EGN, stem + str(digit)))
+    phone = f"+359889{serial:06}"
+    _control(
+        installation, "people", phone=phone, number=number, code="123456",
+        first_name="Иван", middle_name="Петров", last_name="Иванов",
+    )  # fmt: skip
+    return phone
+
+
+def _procedure(installation: Installation, serial: int, phone: str) -> bool:
+    """Run one procedure to its end; return whether its PIK became active."""
+    browser = Browser(installation.url, address=f"127.1.{serial // 250}.{serial % 250 + 1}")
+    page = browser.submit("/pik/", browser.get("/pik/"), phone=phone)
+    _wait(browser)
+    for step in (2, 3, 4):
+        page = browser.submit(f"/pik/stapki/{step}/", browser.get("/pik/stapki/"))
+        _wait(browser)
+        if step < 4:
+            while _control(installation, "sign", phone=phone) != 200:
+                time.sleep(0.2)
+            time.sleep(0.2)
+    page = browser.get("/pik/gotovo/")
+    return page.status == 200 and "Вашият ПИК е активен" in page.data.decode()
+
+
+def _wait(browser: Browser) -> None:
+    """Ask after the step at work as the page does, until there is another page to go to."""
+    while "HX-Redirect" not in browser.get("/pik/stapki/status/", **{"HX-Request": "true"}).headers:
+        time.sleep(POLL)
+
+
+def _library_milliseconds(installation: Installation, phone: str) -> tuple[float, float]:
+    """Measure what one procedure spends in argon2 (one hash) and in pyHanko (two signatures verified)."""
+    from nssi.access.hashing import hash_pik
+    from nssi.signing.verification import verify
+
+    os.environ |= installation.environment
+    requests = urllib3.request(
+        "GET", f"{installation.simulator_url}/control/requests", fields={"phone": phone}
+    )
+    documents = [
+        urllib3.request(
+            "GET",
+            f"{installation.simulator_url}/control/file",
+            fields={"transactionID": each["transactionID"]},
+        ).data
+        for each in requests.json()["requests"]
+    ]
+    return _milliseconds(lambda: hash_pik("A2C4E6H8K9")), sum(
+        _milliseconds(lambda document=document: verify(document)) for document in documents
+    )
+
+
+def _milliseconds(work: Callable[[], object], times: int = 10) -> float:
+    work()
+    began = time.process_time()
+    for _ in range(times):
+        work()
+    return (time.process_time() - began) / times * 1000
+
+
+def _control(installation: Installation, name: str, **values: str) -> int:
+    response = urllib3.request(
+        "POST", f"{installation.simulator_url}/control/{name}", json=values, timeout=60
+    )
+    return response.status
