@@ -1,0 +1,22 @@
+"""What a rule may refuse to answer, and why."""
+
+from datetime import date
+
+
+class LawError(Exception):
+    """A question that the rules cannot answer; the text says why in one line."""
+
+
+class BadFacts(LawError):  # noqa: N818 - it names what is wrong
+    """Facts that contradict each other, the calendar, or their own format."""
+
+
+class MissingValue(LawError):  # noqa: N818 - it names what is wrong
+    """A parameter has no value on the day that is asked about.
+
+    `name` is the parameter's name in the schedules, `title` its Bulgarian name, `day` the day.
+    """
+
+    def __init__(self, name: str, title: str, day: date) -> None:
+        super().__init__(f"Липсва стойност: {title} ({name}) за {day.isoformat()}")
+        self.name, self.title, self.day = name, title, day

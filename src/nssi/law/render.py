@@ -1,0 +1,83 @@
+"""Renders a stored receipt as Bulgarian text that a person can follow: the reasons of an order."""
+
+import re
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from typing import Any
+
+from nssi.law.money import told
+
+NBSP = "\N{NO-BREAK SPACE}"
+_DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
+_MONTH = re.compile(r"(\d{4})-(\d\d)")
+_FRACTION = re.compile(r"-?\d+/\d+")
+
+
+def render(receipt: dict[str, Any]) -> str:
+    """Return the text of a receipt, from its JSON: steps in their order, values used, articles, what is unverified."""
+    parts = ["Как е изчислено", *_steps(receipt["steps"])]
+    if receipt["parameters"]:
+        parts += ["", "Използвани стойности", *(f"– {_parameter(row)}" for row in receipt["parameters"])]
+    parts += ["", f"Приложени разпоредби: {'; '.join(receipt['articles'])}."]
+    if receipt["unverified"]:
+        parts += ["", "Какво не е потвърдено", *(f"– {line}" for line in receipt["unverified"])]
+    parts += ["", f"Версия на правилата: {receipt['rules'][:16]}"]
+    return "\n".join(parts) + "\n"
+
+
+def _steps(steps: list[dict[str, Any]]) -> list[str]:
+    lines = []
+    for number, step in enumerate(steps, 1):
+        result = "" if step["result"] is None else f" → {shown(step['result'])}"
+        lines.append(
+            f"{number}. {step['text']} ({step['article']}): {step['formula']}{result}".rstrip(".") + "."
+        )
+        lines += [f"   {' · '.join(shown(cell) for cell in line)}" for line in step.get("lines", [])]
+    return lines
+
+
+def _parameter(row: dict[str, Any]) -> str:
+    value = (
+        shown({"amount": row["value"], "currency": row["currency"]})
+        if row["currency"]
+        else shown(row["value"])
+    )
+    act = f", {row['act']}" if row["act"] else ""
+    entered = "; въведено от института" if row["entered"] else ""
+    state = "" if row["verified"] else "; непотвърдено"
+    return f"{row['title']}: {value} ({row['unit']}), в сила от {shown(row['from'])}, {row['article']}{act}{entered}{state}"
+
+
+def shown(result: Any) -> str:
+    """Return a result of a step as Bulgarian text: `29,69 евро`, `16.03.2026 г.`, a fraction with its near value."""
+    match result:
+        case None:
+            return "–"
+        case bool():
+            return "да" if result else "не"
+        case {"amount": amount, "currency": currency}:
+            return told(str(amount), currency)
+        case {"years": years, "months": months, "days": days}:
+            return f"{years}{NBSP}г. {months}{NBSP}м. {days}{NBSP}д."
+        case list():
+            return "; ".join(
+                " – ".join(map(str, row)) if isinstance(row, list) else str(row) for row in result
+            )
+        case str():
+            return _text(result)
+        case _:
+            return str(result)
+
+
+def _text(text: str) -> str:
+    if found := _DATE.fullmatch(text):
+        return f"{found[3]}.{found[2]}.{found[1]}{NBSP}г."
+    if found := _MONTH.fullmatch(text):
+        return f"{found[2]}.{found[1]}{NBSP}г."
+    if _FRACTION.fullmatch(text):
+        exact = Fraction(text)
+        near = (Decimal(exact.numerator) / Decimal(exact.denominator)).quantize(
+            Decimal("0.0001"), ROUND_HALF_UP
+        )
+        return f"{str(near).replace('.', ',')} (точно {text})"
+    return text
