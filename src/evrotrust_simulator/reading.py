@@ -123,7 +123,10 @@ def public_key(body: dict[str, Any]) -> RSAPublicKey:
 
 def callback_url(body: dict[str, Any]) -> str:
     url: str = body.get("urlCallback", "")
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError as error:
+        raise WrongFieldError("body.urlCallback must be an address") from error
     if url and not (parts.scheme in ("http", "https") and parts.hostname):
         raise WrongFieldError("body.urlCallback must be an address")
     return url

@@ -45,8 +45,8 @@ class App:
         self._routes = Map(_rules(), strict_slashes=True)
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
-        request = SimulatorRequest(environ)
-        return self._answer(request)(environ, start_response)
+        with SimulatorRequest(environ) as request:
+            return self._answer(request)(environ, start_response)
 
     def close(self) -> None:
         self.simulator.close()
