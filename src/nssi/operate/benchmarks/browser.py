@@ -1,7 +1,7 @@
 """What a browser does, without drawing: cookies, forms with their CSRF token, redirects. For benchmarks only."""
 
 import re
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlencode, urljoin, urlsplit
 
 import urllib3
 
@@ -33,10 +33,18 @@ class Browser:
     ) -> urllib3.BaseHTTPResponse:
         for _ in range(5):
             cookie = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
-            response = self._pool.request(
-                method, path, fields=fields, encode_multipart=False, redirect=False,
-                headers={"Cookie": cookie, "Referer": self.url, "Accept-Language": "bg", **headers},
-            )  # fmt: skip
+            response = self._pool.urlopen(
+                method,
+                path,
+                body=urlencode(fields) if fields is not None else None,
+                headers={
+                    "Cookie": cookie,
+                    "Referer": self.url,
+                    **({"Content-Type": "application/x-www-form-urlencoded"} if fields is not None else {}),
+                    **headers,
+                },
+                redirect=False,
+            )
             for line in response.headers.getlist("set-cookie"):
                 name, _, value = line.split(";", 1)[0].partition("=")
                 self.cookies[name] = value
