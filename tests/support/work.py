@@ -1,5 +1,9 @@
 """Running the queue in a test: a real worker that stops when nothing is left to do."""
 
+from collections.abc import Callable
+from typing import Any
+
+from django.db import connections
 from procrastinate.contrib.django import app
 
 
@@ -10,4 +14,18 @@ def run_jobs() -> None:
     queue with its state, as in life.
     """
     with app.replace_connector(app.connector.get_worker_connector()) as worker_app:
-        worker_app.run_worker(wait=False, install_signal_handlers=False, listen_notify=False, delete_jobs="never")
+        worker_app.run_worker(
+            wait=False,
+            install_signal_handlers=False,
+            listen_notify=False,
+            delete_jobs="never",
+            task_middleware=[_close_connections],
+        )
+
+
+def _close_connections(call_next: Callable[[], Any], *_: Any) -> Any:
+    """The thread in which a job runs ends with the worker: so must its connection, or the database cannot be dropped."""
+    try:
+        return call_next()
+    finally:
+        connections.close_all()

@@ -6,7 +6,7 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from threading import Lock
-from typing import Any, Literal, cast
+from typing import Any, cast
 
 import typst
 from django.conf import settings
@@ -15,7 +15,7 @@ from nssi.foundation import clock
 
 _HOUSE = Path(str(files("nssi")))
 _FONTS = _HOUSE / "documents" / "fonts"
-_STANDARDS: list[Literal["a-2a", "ua-1"]] = ["a-2a", "ua-1"]
+_STANDARDS: list[Any] = ["a-2a", "ua-1"]
 
 _one_at_a_time = Lock()  # a compiler serves one call at a time; more at once = more worker processes
 

@@ -1,0 +1,1 @@
+"""What people and jobs do with a procedure, one act a file."""

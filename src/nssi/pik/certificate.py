@@ -1,0 +1,50 @@
+"""„Удостоверение за ПИК“: the one document in which a person finds the PIK."""
+
+from datetime import datetime
+from importlib.resources import files
+from pathlib import Path
+
+from nssi.documents.rendering import render
+from nssi.look.typography import date_text, time_text
+from nssi.people.identifiers import Kind
+from nssi.people.models import Person
+from nssi.signing.verification import Signer
+
+REGISTER_INDEX = "1004"
+"""The register from which certificates take their outgoing numbers."""
+
+NAME_ON_THE_PHONE = "PIK Certificate"
+"""What the app calls the document (S0.5)."""
+
+FILE_NAME = "PIK_Certificate.pdf"
+
+_TEMPLATE = Path(str(files("nssi.pik"))) / "templates" / "pik" / "certificate.typ"
+_KIND_NAMES = {Kind.EGN: "ЕГН", Kind.LNCH: "ЛНЧ"}
+
+
+def make_certificate(
+    person: Person,
+    signer: Signer,
+    *,
+    pik: str,
+    outgoing_number: str,
+    issued_at: datetime,
+    valid_until: datetime,
+) -> bytes:
+    """Return the certificate as PDF. It holds the PIK in clear: hand it over and keep no copy (G10).
+
+    `signer` has the number with which the person logs in; `valid_until` is the end of the procedure.
+    """
+    return render(
+        _TEMPLATE,
+        {
+            "number": outgoing_number,
+            "date": date_text(issued_at),
+            "name": person.full_name,
+            "identifier_kind": _KIND_NAMES[signer.kind],
+            "identifier": signer.number,
+            "pik": pik,
+            "valid_until": f"{time_text(valid_until)} на {date_text(valid_until)}",
+        },
+        title="Удостоверение за ПИК",
+    )

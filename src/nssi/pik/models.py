@@ -1,0 +1,106 @@
+"""The procedure of issuing a PIK by phone, and the runs of its steps."""
+
+import uuid
+from datetime import datetime
+
+from django.db import models
+from django.db.models import Q
+
+from nssi.access.models import PikCredential
+from nssi.people.models import Person
+from nssi.pik.steps import RunState
+from nssi.signing.models import SigningRequest
+
+
+class PikProcedure(models.Model):
+    """One procedure, bound to the browser in which it began. It is open until it ends, and never opens again."""
+
+    class End(models.TextChoices):
+        """How a procedure ended. All but the first leave no usable PIK behind."""
+
+        ACTIVATED = "activated"
+        EXPIRED = "expired"
+        ABANDONED = "abandoned"
+        STOPPED = "stopped"  # by a failure after which nothing may follow: F09, F13, F17
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    token_digest = models.BinaryField(max_length=32, unique=True)
+    phone = models.CharField(max_length=16, blank=True)
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField(null=True, blank=True)
+    identity_request = models.OneToOneField(
+        SigningRequest, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    credential = models.OneToOneField(
+        PikCredential, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    certificate_request = models.OneToOneField(
+        SigningRequest, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    certificate_sha256 = models.CharField(max_length=64, blank=True)
+    signature_report = models.JSONField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    end_reason = models.CharField(max_length=20, choices=End, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ended_at=None, end_reason="", phone__gt="")
+                | Q(
+                    ended_at__isnull=False,
+                    end_reason__in=["activated", "expired", "abandoned", "stopped"],
+                    phone="",
+                ),
+                name="pik_procedure_keeps_the_phone_while_open",
+            ),
+            models.CheckConstraint(
+                condition=~Q(end_reason="activated") | Q(credential__isnull=False, certificate_sha256__gt=""),
+                name="pik_procedure_activates_what_was_signed",
+            ),
+        ]
+        indexes = [models.Index(fields=["created_at"], condition=Q(ended_at=None), name="pik_procedure_open")]
+
+    def __str__(self) -> str:
+        return f"{self.id} {self.end_reason or 'open'}"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether steps may still be chosen, the clock aside."""
+        return not self.end_reason
+
+    def is_past(self, now: datetime) -> bool:
+        """Whether the 2 hours since the first document was sent are over (S0.8)."""
+        return self.expires_at is not None and now >= self.expires_at
+
+
+class StepRun(models.Model):
+    """One run of a step: chosen, at work, then done or failed with its code."""
+
+    procedure = models.ForeignKey(PikProcedure, on_delete=models.CASCADE, related_name="runs")
+    step = models.PositiveSmallIntegerField()
+    state = models.CharField(max_length=10, choices=[(state.value, state.value) for state in RunState])
+    failure = models.CharField(max_length=3, blank=True)
+    started_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = [
+            models.UniqueConstraint(
+                fields=["procedure"], condition=Q(state="running"), name="pik_one_running_step_a_procedure"
+            ),
+            models.CheckConstraint(condition=Q(step__range=(1, 4)), name="pik_step_is_one_of_four"),
+            models.CheckConstraint(
+                condition=Q(state="running", failure="", ended_at=None)
+                | Q(state="done", failure="", ended_at__isnull=False)
+                | Q(state="failed", failure__gt="", ended_at__isnull=False),
+                name="pik_run_agrees_with_state",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["started_at"], condition=Q(state="running"), name="pik_running_steps")
+        ]
+
+    def __str__(self) -> str:
+        return f"step {self.step} {self.state} {self.failure}".rstrip()
