@@ -26,6 +26,7 @@ PACKAGE_LIMIT = 2 * DOCUMENT_LIMIT
 _SMALL = 4096  # bytes; keys, IVs and names are far smaller
 _MOST_ENTRIES = 8
 _KEY_SIZE = 32
+_COMPRESSIONS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 
 
 def open_package(package: bytes, transaction_id: str, private_key: RSAPrivateKey) -> bytes:
@@ -72,6 +73,8 @@ def _opened(content: bytes) -> zipfile.ZipFile:
     archive = zipfile.ZipFile(io.BytesIO(content))
     if len(archive.infolist()) > _MOST_ENTRIES:
         raise BrokenPackage("too many entries")
+    if any(entry.compress_type not in _COMPRESSIONS for entry in archive.infolist()):
+        raise BrokenPackage("an unusual compression")
     return archive
 
 
