@@ -8,7 +8,9 @@ from datetime import timedelta
 from pathlib import Path
 
 _VAR = tempfile.TemporaryDirectory(prefix="nssi-test-")
-os.environ.setdefault("NSSI_VAR", _VAR.name)  # read by the settings: secrets and files of a test run are its own
+os.environ.setdefault(
+    "NSSI_VAR", _VAR.name
+)  # read by the settings: secrets and files of a test run are its own
 
 import pytest  # noqa: E402
 
@@ -59,7 +61,8 @@ def _emptying_that_proof_allows() -> Iterator[None]:
             DatabaseOperations,
             "execute_sql_flush",
             lambda self, statements: empty(
-                self, ["SET session_replication_role = replica", *statements, "RESET session_replication_role"]
+                self,
+                ["SET session_replication_role = replica", *statements, "RESET session_replication_role"],
             ),
         )
         yield

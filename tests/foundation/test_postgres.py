@@ -61,7 +61,8 @@ def test_the_job_of_a_worker_that_was_killed_is_given_back_to_the_queue():
         )
         dead_worker = cursor.fetchone()[0]
         cursor.execute(
-            "UPDATE procrastinate_jobs SET status = 'doing', worker_id = %s WHERE id = %s", [dead_worker, taken]
+            "UPDATE procrastinate_jobs SET status = 'doing', worker_id = %s WHERE id = %s",
+            [dead_worker, taken],
         )
     task.configure(queueing_lock=None).defer(timestamp=1)
     run_jobs()

@@ -11,7 +11,11 @@ from procrastinate.contrib.django import app
 from tests.house.rooms import room_of
 
 BUILT_IN = re.compile(r"^(builtin:|procrastinate)")
-OURS = {name: task for name, task in app.tasks.items() if not BUILT_IN.match(name) and task.func.__module__.startswith("nssi.")}
+OURS = {
+    name: task
+    for name, task in app.tasks.items()
+    if not BUILT_IN.match(name) and task.func.__module__.startswith("nssi.")
+}
 
 
 def test_there_are_jobs():

@@ -19,7 +19,8 @@ CODE = [path for path in TRACKED if path.suffix == ".py" and path.exists() and "
 TEXT = [
     path
     for path in TRACKED
-    if path.exists() and path.suffix in {".py", ".md", ".toml", ".txt", ".json", ".html", ".scss", ".js", ".typ", ""}
+    if path.exists()
+    and path.suffix in {".py", ".md", ".toml", ".txt", ".json", ".html", ".scss", ".js", ".typ", ""}
 ]
 
 
@@ -31,7 +32,9 @@ def test_no_path_of_one_machine_stands_in_the_project():
 def test_locked_requirements_are_hashed_and_name_no_registry():
     for name in ("dev", "run", "uv", "node"):
         text = (ROOT / "requirements" / f"{name}.txt").read_text()
-        assert "http" not in text.replace("httpcore", "").replace("httpx", "").replace("aiohttp", "").replace("httptools", "")
+        assert "http" not in text.replace("httpcore", "").replace("httpx", "").replace("aiohttp", "").replace(
+            "httptools", ""
+        )
         assert "index-url" not in text
         for requirement in re.findall(r"^[a-z].*$", text, re.MULTILINE):
             assert requirement.endswith("\\"), f"{requirement} has no hash"
@@ -59,6 +62,8 @@ def _this_file():
 
 
 def test_every_setting_of_the_environment_is_described_for_operators():
-    used = set(re.findall(r"\b(?:NSSI_[A-Z_]+|DATABASE_URL)\b", (ROOT / "src/nssi/config/settings.py").read_text()))
+    used = set(
+        re.findall(r"\b(?:NSSI_[A-Z_]+|DATABASE_URL)\b", (ROOT / "src/nssi/config/settings.py").read_text())
+    )
     described = (ROOT / "docs" / "operating.md").read_text()
     assert {name for name in used if f"`{name}`" not in described} == set()

@@ -16,12 +16,16 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.PositiveSmallIntegerField(default=1, editable=False, primary_key=True, serialize=False),
+                    models.PositiveSmallIntegerField(
+                        default=1, editable=False, primary_key=True, serialize=False
+                    ),
                 ),
                 ("offset", models.DurationField(default=datetime.timedelta)),
             ],
             options={
-                "constraints": [models.CheckConstraint(condition=models.Q(("id", 1)), name="clock_offset_only_one")],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("id", 1)), name="clock_offset_only_one")
+                ],
             },
         ),
     ]
