@@ -8,6 +8,7 @@ import pytest
 from nssi.foundation import clock
 from nssi.signing.port import SigningProvider
 from nssi.signing.providers import signing_provider
+from tests.signing.signatory import Authority, new_authority
 from tests.support.phone import Phone
 from tests.support.simulator import RunningSimulator, running_simulator
 
@@ -45,3 +46,9 @@ def provider(simulator: RunningSimulator) -> SigningProvider:
 @pytest.fixture
 def in_two_hours() -> datetime:
     return clock.now() + timedelta(hours=2)
+
+
+@pytest.fixture(scope="session")
+def authority() -> Authority:
+    """A certificate authority of the test itself."""
+    return new_authority()

@@ -55,13 +55,11 @@ class NotVerified(Exception):  # noqa: N818 – it names what happened
 
 
 class Revocation(StrEnum):
-    """Whether a certificate may have been revoked: how it is asked."""
+    """Whether the issuers are asked if a certificate of the chain was revoked."""
 
     NOT_ASKED = "soft-fail"
-    """Evidence that lies in the file counts; where there is none, nobody is asked."""
-
-    PROVEN = "require"
-    """Evidence (OCSP, CRL) for the whole chain must lie in the file."""
+    ASKED = "hard-fail"
+    """At the addresses (OCSP, CRL) that the certificates name; where one does not answer, nothing is trusted."""
 
 
 @dataclass(frozen=True)
@@ -110,8 +108,8 @@ def verify_signature(
 ) -> Signature:
     """Return the signature of `content` (a whole PDF). Raises NotVerified.
 
-    Revocation is not asked for by default: it needs the network of the certificate's issuer, and the provider signs
-    with certificates that it has just checked itself.
+    Revocation is not asked for by default: that needs a way out to the issuers' addresses, and the provider has just
+    signed with a certificate that it keeps itself. With `Revocation.ASKED` the call waits on the network.
     """
     if len(content) > SIZE_LIMIT:
         raise NotVerified(Fault.TOO_LARGE)
@@ -186,7 +184,11 @@ def _status(
     revocation: Revocation,
 ) -> PdfSignatureStatus:
     context = ValidationContext(
-        trust_roots=list(anchors), moment=signed_at, allow_fetching=False, revocation_mode=revocation.value
+        trust_roots=list(anchors),
+        moment=signed_at,
+        allow_fetching=revocation is Revocation.ASKED,
+        revocation_mode=revocation.value,
+        retroactive_revinfo=True,  # an answer that is younger than the signature says when a certificate was revoked
     )
     return validate_pdf_signature(
         embedded,
