@@ -4,14 +4,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from nssi.look.page_client import Page, PageClient
 from nssi.pik.models import PikProcedure
 from nssi.pik.steps import WORDS, Step
+from nssi.signing.models import SigningRequest
 from tests.support.phone import Phone
 from tests.support.simulator import RunningSimulator, running_simulator
 from tests.support.work import run_jobs
+
 
 @dataclass
 class Visitor:
@@ -19,6 +22,7 @@ class Visitor:
 
     pages: PageClient
     phone: Phone
+    simulator: RunningSimulator
 
     def opens(self, path: str = "/pik/stapki/") -> Page:
         return self.pages.get(path)
@@ -26,7 +30,8 @@ class Visitor:
     def types_phone(self, typed: str | None = None) -> Page:
         page = self.opens("/pik/")
         return page.submit(
-            {"Номер на мобилен телефон": self.phone.phone if typed is None else typed}, button=str(WORDS[Step.CHECK].label)
+            {"Номер на мобилен телефон": self.phone.phone if typed is None else typed},
+            button=str(WORDS[Step.CHECK].label),
         )
 
     def checks(self) -> Page:
@@ -57,6 +62,29 @@ class Visitor:
             page = self.chooses(Step.ISSUE)
         return page
 
+    def gets_a_pik(self) -> Page:
+        """Go through the whole procedure."""
+        self.comes_to(Step.CONFIRM)
+        self.phone.sign()
+        return self.chooses(Step.CONFIRM)
+
+    def holds(self, **details: str) -> None:
+        """Be somebody else on the phone: with another identity card, another number."""
+        self.phone = Phone.register_new(self.simulator.url, **details)
+
+    def provider_calls_back(self) -> None:
+        """Let the provider tell the portal that a document may be ready, and the portal read its status."""
+        request = SigningRequest.objects.latest("created_at")
+        path = f"/signing/evrotrust/{request.callback_token}/document/ready"
+        body = {"transactionID": self.phone.requests()[-1]["transactionID"], "status": 2}
+        assert Client().post(path, body, content_type="application/json").status_code == 204
+        run_jobs()
+
+    def certificate_will_be_refused(self) -> None:
+        """Let the provider say „try again in 60 seconds“ (469), which for a certificate only its newer version says."""
+        self.simulator.change(version="newer")
+        self.phone.will(sending="busy")
+
     @property
     def procedure(self) -> PikProcedure:
         return PikProcedure.objects.latest("created_at")
@@ -78,5 +106,7 @@ def simulator(running: RunningSimulator, settings) -> Iterator[RunningSimulator]
 
 @pytest.fixture
 def visitor(transactional_db, simulator: RunningSimulator) -> Visitor:
-    """A visitor whose phone is registered with the app."""
-    return Visitor(PageClient(Client()), Phone.register_new(simulator.url))
+    """A visitor whose phone is registered with the app; no job of another test waits."""
+    with connection.cursor() as cursor:
+        cursor.execute("TRUNCATE procrastinate_jobs CASCADE")
+    return Visitor(PageClient(Client()), Phone.register_new(simulator.url), simulator)
