@@ -97,6 +97,15 @@ def test_the_script_names_no_source_map_because_none_is_served():
     assert "sourceMappingURL" not in (build.BUILT / "govuk-frontend.min.js").read_text()
 
 
+def test_every_class_and_component_of_the_stylesheet_is_used_by_a_template():
+    templates = "".join(path.read_text() for path in build.LOOK.parent.rglob("templates/**/*.html"))
+    code = "".join(path.read_text() for path in build.LOOK.parent.rglob("*.py"))
+    ours = set(re.findall(r"\.(nssi-[a-z]+(?:-[a-z]+)*)", CSS))
+    sources = (build.LOOK / "scss/portal.scss").read_text()
+    theirs = {f"govuk-{name}" for name in re.findall(r"/components/([a-z-]+)", sources)}
+    assert {name for name in ours | theirs if name not in templates + code} == set()
+
+
 def test_motion_stops_where_it_is_not_wanted():
     assert "prefers-reduced-motion: no-preference" in CSS.replace(":no", ": no")
     outside = re.sub(r"@media[^{]*prefers-reduced-motion[^{]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}", "", CSS)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from nssi.access.client_address import client_address
 from nssi.access.guards import public
+from nssi.access.next_page import asked_next
 from nssi.access.visitors import VisitorRequest
 from nssi.applications import services
 from nssi.applications.queries import draft_of, drafts_of, state_of_uid
@@ -110,7 +111,7 @@ def application_status(request: HttpRequest) -> HttpResponse:
 @require_safe
 def session_ended(request: HttpRequest) -> HttpResponse:
     """Say that the person was logged out after a time without action (X-09)."""
-    return render(request, "portal/session_ended.html")
+    return render(request, "portal/session_ended.html", {"next": asked_next(request)})
 
 
 @public

@@ -22,7 +22,7 @@ export function watchSession(warning) {
   function look() {
     const left = Number(localStorage.getItem(LAST_SEEN)) + idleLimit - Date.now();
     if (left <= 0) {
-      location.assign(warning.dataset.endedUrl);
+      location.assign(`${warning.dataset.endedUrl}?next=${encodeURIComponent(location.pathname)}`);
     } else if (left <= WARN_BEFORE && !warning.open) {
       warning.showModal();
     } else if (left > WARN_BEFORE && warning.open) {
