@@ -48,6 +48,8 @@ def write(value: Any) -> Any:
             return value.isoformat()
         case tuple():
             return [write(item) for item in value]
+        case dict():
+            return {key: write(item) for key, item in value.items()}
         case _ if is_dataclass(value):
             written = {_key(field): write(getattr(value, field.name)) for field in fields(value)}
             amount = written.pop("money", {})
@@ -66,7 +68,7 @@ Reader = Callable[[Any, str], Any]
 @cache
 def _reader(kind: Any) -> Reader:
     if isinstance(kind, UnionType):
-        return _or_none(_reader(next(one for one in get_args(kind) if one is not NoneType)))
+        return _or_none([_reader(one) for one in get_args(kind) if one is not NoneType])
     if get_origin(kind) is tuple:
         return _rows(_reader(get_args(kind)[0]))
     if kind in _PLAIN:
@@ -76,8 +78,15 @@ def _reader(kind: Any) -> Reader:
     return _record(kind)
 
 
-def _or_none(inner: Reader) -> Reader:
-    return lambda data, where: None if data is None else inner(data, where)
+def _or_none(readers: list[Reader]) -> Reader:
+    """Read what may be absent; of `int | Decimal` the first reads whole numbers, the last strings."""
+
+    def read_optional(data: Any, where: str) -> Any:
+        if data is None:
+            return None
+        return readers[0 if isinstance(data, int) else -1](data, where)
+
+    return read_optional
 
 
 def _rows(inner: Reader) -> Reader:

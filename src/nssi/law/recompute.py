@@ -9,6 +9,8 @@ from typing import Any
 
 from nssi.law.calendar import RecordedCalendar
 from nssi.law.facts import read
+from nssi.law.insurable_income import IncomeFacts, insurable_income
+from nssi.law.insurable_service import ServiceFacts, insurable_service
 from nssi.law.money import Currency
 from nssi.law.parameters import Parameters, Raw, Value, shipped
 from nssi.law.receipt import Receipt, rules_hash
@@ -19,6 +21,8 @@ from nssi.law.unemployment_benefit.facts import UnemploymentFacts
 RULES: dict[str, tuple[Any, Callable[[Any, Parameters], Receipt[Any]]]] = {
     "term": (TermFacts, term_of),
     "unemployment-benefit": (UnemploymentFacts, assess),
+    "insurable-income": (IncomeFacts, insurable_income),
+    "insurable-service": (ServiceFacts, insurable_service),
 }
 """Each rule that gives receipts: the facts it takes and the function that answers."""
 
