@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -19,14 +20,20 @@ def log(tmp_path_factory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def installation(tmp_path_factory, log: Path) -> Iterator[Installation]:
-    """The whole product, as `make run` starts it, with a phone that is quicker than people are."""
-    with running_installation(
-        tmp_path_factory.mktemp("installation") / "var",
-        durable=False,
-        simulator_options=("--delay-appear", "0.2", "--delay-sign", "0.5"),
-        log=log,
-    ) as running:
+def installation(log: Path) -> Iterator[Installation]:
+    """The whole product, as `make run` starts it, with a phone that is quicker than people are.
+
+    Its folder is not one of pytest's: those are closed to the user under which PostgreSQL runs.
+    """
+    with (
+        TemporaryDirectory(prefix="nssi-installation-") as folder,
+        running_installation(
+            Path(folder) / "var",
+            durable=False,
+            simulator_options=("--delay-appear", "0.2", "--delay-sign", "0.5"),
+            log=log,
+        ) as running,
+    ):
         yield running
 
 

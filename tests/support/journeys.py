@@ -32,7 +32,7 @@ class Visit:
         self.page.get_by_role("button", name=name).first.click()
 
     def follow(self, name: str) -> None:
-        self.page.get_by_role("link", name=name).first.click()
+        self.page.get_by_role("main").locator("a").filter(has_text=name).first.click()
 
     def sees(self, text: str) -> None:
         expect(self.page.locator("body")).to_contain_text(text)
