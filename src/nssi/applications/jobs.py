@@ -4,6 +4,7 @@ import contextlib
 from datetime import timedelta
 from uuid import UUID
 
+from django.db import transaction
 from procrastinate.exceptions import AlreadyEnqueued
 
 from nssi.applications.actions.announce_filing import announce_filing
@@ -47,5 +48,5 @@ def clear_expired_drafts(timestamp: int) -> None:
 
 def _have_document_made(application_id: str) -> None:
     waiting = f"applications.make_document:{application_id}"
-    with contextlib.suppress(AlreadyEnqueued):
+    with contextlib.suppress(AlreadyEnqueued), transaction.atomic():
         make_filed_document.configure(queueing_lock=waiting).defer(application_id=application_id)

@@ -263,7 +263,8 @@ def _save_documents(place: Place) -> HttpResponse:
     if goes_on:
         errors += [ErrorEntry(slot.missing, _slot_id(slot.name)) for slot in journey.missing_slots]
     if errors:
-        return _show(Place(request, place.of, place.draft, journey, place.stop), place.stop.form, errors)
+        stop = journey.find(place.stop.step.slug) or place.stop
+        return _show(Place(request, place.of, place.draft, journey, stop), stop.form, errors)
     if goes_on or "leave" in request.POST:
         return _lead_on(place, _keep(place, {}))
     return redirect(request.get_full_path())
@@ -288,8 +289,11 @@ def _lead_on(place: Place, draft: Draft) -> HttpResponse:
         messages.success(place.request, str(SAVED))
         return redirect("my_home")
     journey = journey_of(draft, place.of, place.request.person)
+    if place.from_check:
+        is_back = journey.next_open is None or journey.next_open.step.kind is Kind.CHECK
+        return redirect(_furthest(place.of, journey) + ("" if is_back else FROM_CHECK))
     stop = journey.find(place.stop.step.slug)
-    following = journey.after(stop) if stop is not None and not place.from_check else None
+    following = journey.after(stop) if stop is not None else None
     return redirect(_step_path(place.of, following.step) if following else _furthest(place.of, journey))
 
 
