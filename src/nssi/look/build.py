@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -32,10 +33,9 @@ def main() -> None:
     _refresh(BUILT / "portal.css", build_styles, LOOK.glob("scss/*.scss"))
     _refresh(BUILT / "govuk-frontend.min.js", copy_script)
     for name in SCREEN_FONTS:
-        source = PACKAGES / "@fontsource-variable/sofia-sans/files" / name
-        _refresh(BUILT / "fonts" / name, lambda target, source=source: shutil.copyfile(source, target))
-    for name, weight in LETTER_WEIGHTS.items():
-        _refresh(LETTER_FONTS / name, lambda target, weight=weight: merge_letter_font(target, weight))
+        _refresh(BUILT / "fonts" / name, copy_screen_font)
+    for name in LETTER_WEIGHTS:
+        _refresh(LETTER_FONTS / name, merge_letter_font)
 
 
 def build_styles(target: Path) -> None:
@@ -60,20 +60,25 @@ def copy_script(target: Path) -> None:
     target.write_text(_SOURCE_MAP.sub("", source.read_text()))
 
 
+def copy_screen_font(target: Path) -> None:
+    """Copy the font that is named as `target`."""
+    shutil.copyfile(PACKAGES / "@fontsource-variable/sofia-sans/files" / target.name, target)
+
+
 def letter_font_subsets(weight: int) -> list[Path]:
     """Return the files that together hold the typeface in `weight`."""
     files = PACKAGES / "@fontsource/sofia-sans/files"
     return [files / f"sofia-sans-{subset}-{weight}-normal.woff2" for subset in LETTER_SUBSETS]
 
 
-def merge_letter_font(target: Path, weight: int) -> None:
-    """Merge the subsets of one weight into one complete TrueType file.
+def merge_letter_font(target: Path) -> None:
+    """Merge the subsets of the weight that is named as `target` into one complete TrueType file.
 
     Letters need it: with a file for each script one engine printed digits as wrong glyphs.
     """
     from fontTools.merge import Merger
 
-    Merger().merge([str(path) for path in letter_font_subsets(weight)]).save(target)
+    Merger().merge([str(path) for path in letter_font_subsets(LETTER_WEIGHTS[target.name])]).save(target)
 
 
 def _refresh(target: Path, build: Callable[[Path], object], sources: Iterable[Path] = ()) -> None:
@@ -82,9 +87,10 @@ def _refresh(target: Path, build: Callable[[Path], object], sources: Iterable[Pa
     if target.exists() and target.stat().st_mtime >= newest:
         return
     target.parent.mkdir(parents=True, exist_ok=True)
-    draft = target.with_suffix(target.suffix + ".draft")
-    build(draft)
-    draft.replace(target)
+    with tempfile.TemporaryDirectory(dir=target.parent) as folder:
+        draft = Path(folder) / target.name
+        build(draft)
+        draft.replace(target)
 
 
 def _node() -> str:

@@ -5,10 +5,10 @@ A page's form is a `PortalForm`; Django's own fields and widgets are used as the
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -55,13 +55,11 @@ class PortalBoundField(forms.BoundField):
 
     @property
     def template_name(self) -> str:
-        if self.field.template_name:
-            return self.field.template_name
         widget = self.field.widget
         for widgets, template in self.field_templates:
             if isinstance(widget, widgets):
                 return template
-        return super().template_name
+        return self.form.renderer.field_template_name
 
     @property
     def is_page_heading(self) -> bool:
@@ -90,7 +88,9 @@ class PortalBoundField(forms.BoundField):
         options = []
         for subwidget in self.subwidgets:
             value, control = str(subwidget.data["value"]), subwidget.data["attrs"]
-            fields = tuple(self.form[name] for name in self.conditional_fields.get(value, ()))
+            fields = tuple(
+                cast(PortalBoundField, self.form[name]) for name in self.conditional_fields.get(value, ())
+            )
             if hint := hints.get(value, ""):
                 control["aria-describedby"] = f"{control['id']}_hint"
             options.append(Option(subwidget.tag(), control["id"], subwidget.choice_label, hint, fields))
@@ -139,21 +139,29 @@ class PortalForm(forms.Form):
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
 
-    def shown_fields(self) -> Iterator[PortalBoundField]:
-        """Yield the fields that stand in the form by themselves: neither hidden nor under an option of another."""
+    def __getitem__(self, name: str) -> PortalBoundField:
+        return cast(PortalBoundField, super().__getitem__(name))  # the renderer has them made so
+
+    def shown_fields(self) -> list[PortalBoundField]:
+        """Return the fields that stand in the form by themselves: neither hidden nor under an option of another."""
+        fields = self._seen_fields()
         conditional = {
-            name for field in self for names in field.conditional_fields.values() for name in names
+            name for field in fields for names in field.conditional_fields.values() for name in names
         }
-        return (field for field in self.visible_fields() if field.name not in conditional)
+        return [field for field in fields if field.name not in conditional]
 
     @property
     def error_entries(self) -> list[ErrorEntry]:
         """The entries of the error summary, in the order of the page. Empty while nothing was sent."""
-        first = next((field.error_target for field in self.visible_fields()), "main-content")
+        fields = self._seen_fields()
+        first = fields[0].error_target if fields else "main-content"
         entries = [ErrorEntry(str(text), first) for text in self.non_field_errors()]
-        for field in self.visible_fields():
+        for field in fields:
             entries += [ErrorEntry(str(text), field.error_target) for text in field.errors]
         return entries
+
+    def _seen_fields(self) -> list[PortalBoundField]:
+        return [self[name] for name in self.fields if not self[name].is_hidden]
 
 
 class PasswordInput(forms.PasswordInput):

@@ -16,7 +16,7 @@ from urllib.parse import urljoin, urlsplit
 
 from django.http import HttpResponse
 from django.test import Client
-from lxml import html
+from lxml import html  # type: ignore[import-untyped]
 
 from nssi.look.page_checks import Element, controls, label_of, problems, text_of
 
@@ -219,4 +219,4 @@ class PageForm:
             text_of(label): control for control in group if (label := label_of(root, control)) is not None
         }
         assert text in options, f"no option „{text}“ in „{words}“: {sorted(options)}"
-        return options[text].get("value", "on")
+        return str(options[text].get("value", "on"))
