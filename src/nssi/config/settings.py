@@ -118,7 +118,7 @@ STATIC_ROOT = VAR / "static"
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024  # of the fields; files are counted where they are taken in
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
-FILE_UPLOAD_MAX_MEMORY_SIZE = 3 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = ["nssi.attachments.uploads.BoundedUploadHandler"]
 
 # Language and time
 
