@@ -19,7 +19,24 @@ from evrotrust_simulator.server import RunningServer
 from tests.simulator.vendor import MARIA, Vendor
 
 EVERYTHING = dict.fromkeys(
-    ["names", "latinNames", "emails", "phones", "address", "documentType", "documentNumber", "documentIssuerName", "documentValidDate", "documentIssueDate", "identificationNumber", "gender", "nationality", "dateOfBirth", "placeOfBirth", "picFront"],
+    [
+        "names",
+        "latinNames",
+        "emails",
+        "phones",
+        "address",
+        "documentType",
+        "documentNumber",
+        "documentIssuerName",
+        "documentValidDate",
+        "documentIssueDate",
+        "identificationNumber",
+        "gender",
+        "nationality",
+        "dateOfBirth",
+        "placeOfBirth",
+        "picFront",
+    ],
     True,
 )
 
