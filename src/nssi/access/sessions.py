@@ -81,6 +81,7 @@ def logged_in_official(session: SessionBase) -> Official | None:
 def _begin(request: HttpRequest) -> None:
     for key in (_PIK, _OFFICIAL, _OFFICIAL_PASSWORD):
         request.session.pop(key, None)
-    request.session.cycle_key()  # a session id that was planted before the login is worth nothing after it
+    if request.session.session_key:
+        request.session.cycle_key()  # an id that was planted before the login is worth nothing after it
     request.session[_SEEN_AT] = clock.now().isoformat()
     rotate_token(request)

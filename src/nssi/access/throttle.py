@@ -8,11 +8,11 @@ import hashlib
 import hmac
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import connection
 
-from nssi.access.models import ThrottleCounter
 from nssi.foundation import clock
 
 
@@ -32,34 +32,40 @@ class Limit:
 
 def check(limit: Limit, key: str) -> datetime | None:
     """Return until when tries with this key are refused, or None where one may be made. Counts nothing."""
-    now = clock.now()
-    counter = ThrottleCounter.objects.filter(scope=limit.scope, key=_kept(key), refused_until__gt=now).first()
-    return counter.refused_until if counter else None
+    with connection.cursor() as cursor:
+        cursor.execute(_CHECK, [limit.scope, _kept(key), clock.now()])
+        refused = cursor.fetchone()
+    return refused[0] if refused else None
 
 
 def count(limit: Limit, key: str) -> datetime | None:
     """Count a try. Return until when it is refused (then it is not counted), or None where it may go on."""
     now = clock.now()
+    values: dict[str, Any] = {
+        "scope": limit.scope,
+        "key": _kept(key),
+        "now": now,
+        "forgotten": now - limit.window,
+        "free": limit.tries - 1,
+        "pauses": list(limit.pauses),
+    }
     with connection.cursor() as cursor:
-        cursor.execute(
-            _COUNT,
-            {
-                "scope": limit.scope,
-                "key": _kept(key),
-                "now": now,
-                "forgotten": now - limit.window,
-                "free": limit.tries - 1,
-                "pauses": list(limit.pauses),
-            },
-        )
+        cursor.execute(_COUNT, values)
         counted = cursor.fetchone()
     return None if counted else check(limit, key) or now
 
 
 def forget(limit: Limit, key: str) -> None:
     """Forget the tries with this key: one has succeeded."""
-    ThrottleCounter.objects.filter(scope=limit.scope, key=_kept(key)).delete()
+    with connection.cursor() as cursor:
+        cursor.execute(_FORGET, [limit.scope, _kept(key)])
 
+
+# written out, for they run at every login: built by the ORM they would cost it more than they do
+
+_CHECK = (
+    "SELECT refused_until FROM access_throttlecounter WHERE scope = %s AND key = %s AND refused_until > %s"
+)
 
 _COUNT = """
 INSERT INTO access_throttlecounter AS counter (scope, key, tries, counted_since, refused_until)
@@ -75,6 +81,8 @@ ON CONFLICT (scope, key) DO UPDATE SET
 WHERE counter.refused_until IS NULL OR counter.refused_until <= %(now)s
 RETURNING tries
 """
+
+_FORGET = "DELETE FROM access_throttlecounter WHERE scope = %s AND key = %s"
 
 
 def _kept(key: str) -> bytes:

@@ -16,7 +16,7 @@ REFUSED = "access.refuse_login"
 
 @dataclass(frozen=True)
 class LoginResult:
-    """The PIK with which somebody has logged in (its `person` is loaded), or why not."""
+    """The PIK with which somebody has logged in, or why not."""
 
     credential: PikCredential | None = None
     refusal: Refusal | None = None
@@ -52,7 +52,7 @@ def _active_piks(number: str) -> list[PikCredential]:
             state=PikCredential.State.ACTIVE,
             person__identifiers__kind__in=[Kind.EGN, Kind.LNCH],
             person__identifiers__number=number,
-        ).select_related("person")
+        )
     )
 
 
