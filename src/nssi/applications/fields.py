@@ -49,9 +49,6 @@ class MailField(forms.EmailField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(max_length=254, **kwargs)
         self.error_messages["max_length"] = self.error_messages["invalid"]
-        for validator in self.validators:
-            if getattr(validator, "code", "") == "max_length":
-                validator.message = self.error_messages["invalid"]
 
 
 class AddressField(forms.CharField):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.validators import EMPTY_VALUES
@@ -43,7 +43,7 @@ class StepForm(PortalForm):
 
     def clean(self) -> dict[str, Any]:
         """Ask for the fields under a chosen option, and forget those under the others."""
-        for field in self:
+        for field in cast(list[PortalBoundField], self.visible_fields()):
             chosen = str(self.cleaned_data.get(field.name))
             for option, names in field.conditional_fields.items():
                 for name in names:

@@ -261,7 +261,7 @@ def _save_documents(place: Place) -> HttpResponse:
     if "attach" in request.POST and not request.FILES:
         errors.append(ErrorEntry(_("Изберете файл"), _slot_id(journey.form.slots[0].name)))
     if goes_on:
-        errors += [ErrorEntry(slot.missing, _slot_id(slot.name)) for slot in journey.missing_slots]
+        errors += [ErrorEntry(str(slot.missing), _slot_id(slot.name)) for slot in journey.missing_slots]
     if errors:
         stop = journey.find(place.stop.step.slug) or place.stop
         return _show(Place(request, place.of, place.draft, journey, stop), stop.form, errors)

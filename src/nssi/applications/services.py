@@ -5,27 +5,27 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from nssi.applications.steps import Answers, Slot, Step
+from nssi.applications.steps import Answers, Slot, Step, Text
 
 
 @dataclass(frozen=True)
 class ServiceDescription:
     """What a person must know before the form (P-02, S1.2): texts in Bulgarian, lists with one thing an entry."""
 
-    title: str
-    summary: str
-    provider: str
-    legal_basis: tuple[str, ...]
-    competent_body: str
-    who_may_apply: str
-    how_to_apply: tuple[str, ...]
-    documents: tuple[str, ...]
-    fee: str
-    term: str
-    how_result_is_received: tuple[str, ...]
-    what_happens_next: tuple[str, ...]
-    important_notes: tuple[str, ...]
-    tag: str
+    title: Text
+    summary: Text
+    provider: Text
+    legal_basis: tuple[Text, ...]
+    competent_body: Text
+    who_may_apply: Text
+    how_to_apply: tuple[Text, ...]
+    documents: tuple[Text, ...]
+    fee: Text
+    term: Text
+    how_result_is_received: tuple[Text, ...]
+    what_happens_next: tuple[Text, ...]
+    important_notes: tuple[Text, ...]
+    tag: Text
 
 
 @dataclass(frozen=True)
@@ -66,12 +66,12 @@ class AdministrativeService:
     description: ServiceDescription
     start_url_name: str = "application_start"
     forms: tuple[FormVersion, ...] = ()
-    after_filing: tuple[str, ...] = ()
+    after_filing: tuple[Text, ...] = ()
 
     @property
     def title(self) -> str:
         """The name under which the catalogue shows the service."""
-        return self.description.title
+        return str(self.description.title)
 
     @property
     def form(self) -> FormVersion:

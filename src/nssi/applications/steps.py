@@ -5,11 +5,16 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
+from django.utils.functional import Promise
+
 if TYPE_CHECKING:
     from nssi.applications.forms import StepForm
 
 Answers = Mapping[str, Mapping[str, Any]]
 """Cleaned answers: by the name of the step, then of the field. Steps that are not complete are absent."""
+
+Text = str | Promise
+"""A text for people, translated when it is shown."""
 
 Typed = Mapping[str, list[str]]
 """What was typed into one step, as the browser sent it: lists of texts by the names of controls."""
@@ -33,7 +38,7 @@ class Step:
 
     name: str
     slug: str
-    title: str
+    title: Text
     form: "type[StepForm]"
     kind: Kind = Kind.QUESTIONS
     own_template: str = ""
@@ -50,7 +55,7 @@ class Slot:
     """A named place for documents of one sort. `missing` is the error where a required one is empty."""
 
     name: str
-    title: str
-    hint: str = ""
+    title: Text
+    hint: Text = ""
     required: bool = False
-    missing: str = ""
+    missing: Text = ""

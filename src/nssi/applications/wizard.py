@@ -95,7 +95,7 @@ class Journey:
     def _rows_of(self, stop: Stop) -> tuple[Row, ...]:
         if stop.step.kind is Kind.DOCUMENTS:
             return tuple(
-                Row(slot.title, ", ".join(file.attachment.name for file in self.files[slot.name]))
+                Row(str(slot.title), ", ".join(file.attachment.name for file in self.files[slot.name]))
                 for slot in self.form.slots
                 if self.files.get(slot.name)
             )

@@ -1,6 +1,7 @@
 """Files that were taken in. The content lies on disk under its hash; many files may share one content."""
 
 import uuid
+from typing import BinaryIO
 
 from django.db import models
 
@@ -20,6 +21,6 @@ class Attachment(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    def open(self):  # type: ignore[no-untyped-def]
+    def open(self) -> BinaryIO:
         """Open the content for reading, to be streamed."""
         return storage.opened(self.sha256)

@@ -31,7 +31,7 @@ class BoundedUploadHandler(FileUploadHandler):
         else:
             self._content.write(raw_data)
 
-    def file_complete(self, file_size: int) -> UploadedFile:
+    def file_complete(self, file_size: int) -> "UploadedFile[bytes]":
         self.kept += self._content.tell()
         self._content.seek(0)
         size = file_size if self._whole else max(file_size, LARGEST_FILE + 1)

@@ -27,7 +27,7 @@ def attach_file(
     person: Person,
     service: AdministrativeService,
     slot: Slot,
-    upload: UploadedFile,
+    upload: "UploadedFile[bytes]",
     name: str,
 ) -> DraftFile:
     """Put `upload`, which came under `name`, into a slot of the person's draft (S1.4, S1.5).

@@ -98,7 +98,7 @@ def _frozen(draft: Draft, person: Person, journey: Journey) -> Application:
 
 
 def _keep_files(application: Application, journey: Journey) -> None:
-    titles = {slot.name: slot.title for slot in journey.form.slots}
+    titles = {slot.name: str(slot.title) for slot in journey.form.slots}
     ApplicationFile.objects.bulk_create(
         ApplicationFile(application=application, slot=slot, title=titles[slot], attachment=file.attachment)
         for slot, files in journey.files.items()

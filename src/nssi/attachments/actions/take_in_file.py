@@ -18,7 +18,7 @@ class FileRefused(Exception):  # noqa: N818 – an answer, no error of ours
         self.finding = finding
 
 
-def take_in_file(upload: UploadedFile, name: str) -> Attachment:
+def take_in_file(upload: "UploadedFile[bytes]", name: str) -> Attachment:
     """Check `upload`, which came under `name`, keep it and return its row (S1.5). Raises FileRefused.
 
     The content is on the disk for good before the row can commit. Where the caller's transaction is rolled back, only a
