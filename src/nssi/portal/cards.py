@@ -48,8 +48,8 @@ def _services() -> list[Card]:
     return [
         Card(
             title=service.title,
-            text=service.description.summary,
-            tag=service.description.tag,
+            text=str(service.description.summary),
+            tag=str(service.description.tag),
             url=reverse("service_detail", args=[service.slug]),
         )
         for service in all_services()
