@@ -1,6 +1,7 @@
 """Write a message into the outbox, in the caller's transaction; a job sends it after the commit."""
 
 from datetime import timedelta
+from textwrap import shorten
 from typing import Any
 
 from django.conf import settings
@@ -40,7 +41,7 @@ def send(to: str, template: str, context: dict[str, Any], *, key: str) -> Outgoi
             key=key,
             defaults={
                 "to": to,
-                "subject": " ".join(render_to_string(f"{template}.subject.txt", said).split()),
+                "subject": shorten(render_to_string(f"{template}.subject.txt", said), 200, placeholder="…"),
                 "text": render_to_string(f"{template}.txt", said),
                 "html": render_to_string(f"{template}.html", said),
                 "created_at": now,

@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
                     models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
                 ),
                 ("key", models.CharField(max_length=200, unique=True)),
-                ("to", models.EmailField(max_length=254)),
+                ("to", models.EmailField(max_length=320)),
                 ("subject", models.CharField(max_length=200)),
                 ("text", models.TextField(blank=True)),
                 ("html", models.TextField(blank=True)),
