@@ -14,7 +14,7 @@ class PhoneForm(PortalForm):
 
     phone = forms.CharField(
         label=_("Номер на мобилен телефон"),
-        help_text=_("Пример: +359 888 123 456 или 0888 123 456"),
+        help_text=_("Пример: +359\u00a0888\u00a0123\u00a0456 или 0888\u00a0123\u00a0456"),
         max_length=40,
         error_messages={"required": _(F01.text), "max_length": _(F02.text)},
         widget=forms.TextInput(

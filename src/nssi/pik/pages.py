@@ -103,6 +103,7 @@ def _show_steps(request: HttpRequest, procedure: PikProcedure, progress: Progres
         "rows": step_list.rows_of(progress, closed=not procedure.is_open),
         "notice": _notice(request, progress),
         "error_entries": _failure_entries(progress, active),
+        "focus_heading": progress.failure is None,  # after a step; else the error summary takes the focus
         "explanation": _(WORDS[active].explanation) if active else "",
         "has_active_pik": active is Step.CONFIRM
         and procedure.person is not None
