@@ -20,3 +20,11 @@ class MissingValue(LawError):  # noqa: N818 - it names what is wrong
     def __init__(self, name: str, title: str, day: date) -> None:
         super().__init__(f"Липсва стойност: {title} ({name}) за {day.isoformat()}")
         self.name, self.title, self.day = name, title, day
+
+
+class MissingValues(LawError):  # noqa: N818 - it names what is wrong
+    """Several parameters have no value; all of them are named."""
+
+    def __init__(self, missing: tuple[MissingValue, ...]) -> None:
+        super().__init__("; ".join(map(str, missing)))
+        self.missing = missing

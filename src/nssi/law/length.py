@@ -42,3 +42,6 @@ class Length:
 
     def __str__(self) -> str:
         return f"{self.years}\N{NO-BREAK SPACE}г. {self.months}\N{NO-BREAK SPACE}м. {self.days}\N{NO-BREAK SPACE}д."
+
+
+NOTHING = Length()

@@ -13,6 +13,8 @@ from nssi.law.insurable_income import IncomeFacts, insurable_income
 from nssi.law.insurable_service import ServiceFacts, insurable_service
 from nssi.law.money import Currency
 from nssi.law.parameters import Parameters, Raw, Value, shipped
+from nssi.law.pensions.recalculation import RecalculationFacts, recalculate
+from nssi.law.pensions.rights import PensionRightFacts, pension_right
 from nssi.law.receipt import Receipt, rules_hash
 from nssi.law.term import TermFacts, term_of
 from nssi.law.unemployment_benefit.assess import assess
@@ -22,6 +24,8 @@ RULES: dict[str, tuple[Any, Callable[[Any, Parameters], Receipt[Any]]]] = {
     "term": (TermFacts, term_of),
     "unemployment-benefit": (UnemploymentFacts, assess),
     "insurable-income": (IncomeFacts, insurable_income),
+    "pension-recalculation": (RecalculationFacts, recalculate),
+    "pension-right": (PensionRightFacts, pension_right),
     "insurable-service": (ServiceFacts, insurable_service),
 }
 """Each rule that gives receipts: the facts it takes and the function that answers."""

@@ -39,6 +39,8 @@ def add_law_commands(groups: Groups) -> None:
 
 FILE_QUESTIONS = {
     "unemployment-benefit": "the right to an unemployment benefit, its amount, period and payments",
+    "pension-recalculation": "a pension with the service and income gained after it was granted",
+    "pension-right": "whether the right to a pension is acquired, with every condition of its article",
     "insurable-service": "how long the insurable service is, by category, converted, and insured for unemployment",
     "insurable-income": "the insurable income of a month and the contributions on it",
 }

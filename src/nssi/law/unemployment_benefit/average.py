@@ -11,7 +11,7 @@ from nssi.law.errors import BadFacts
 from nssi.law.money import Currency, Money, told
 from nssi.law.receipt import Exact, Workings
 from nssi.law.rule import rule
-from nssi.law.unemployment_benefit.facts import InsuredMonth, SpecialPeriod, UnemploymentFacts
+from nssi.law.unemployment_benefit.facts import KINDS_TOLD, InsuredMonth, SpecialPeriod, UnemploymentFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,11 +115,11 @@ def _special(
     month: Month, period: SpecialPeriod, days: int, total: _Sum, workings: Workings
 ) -> tuple[Exact, ...]:
     if not period.kind.brings_income:
-        return _at_minimum_wage(month, days, str(period.kind), total, workings)
+        return _at_minimum_wage(month, days, KINDS_TOLD[period.kind], total, workings)
     of = workings.calendar.working_days_between(period.from_, period.to)
     cents = Fraction(period.money.cents * days, of)
     total.add(cents, period.money.currency, days)
-    return (month, _shown(cents, period.money.currency), days, str(period.kind))
+    return (month, _shown(cents, period.money.currency), days, KINDS_TOLD[period.kind])
 
 
 def _at_minimum_wage(month: Month, days: int, why: str, total: _Sum, workings: Workings) -> tuple[Exact, ...]:

@@ -44,6 +44,17 @@ class SpecialKind(StrEnum):
         return self in {SpecialKind.PAID_SICKNESS_MATERNITY_ADOPTION, SpecialKind.EU_STATE}
 
 
+KINDS_TOLD = {
+    SpecialKind.CHILD_RAISING_LEAVE: "отпуск за отглеждане на дете",
+    SpecialKind.UNPAID_LEAVE_SICKNESS_MATERNITY: "неплатен отпуск за болест или майчинство",
+    SpecialKind.UNPAID_LEAVE_30_DAYS: "неплатен отпуск до 30 работни дни",
+    SpecialKind.PAID_SICKNESS_MATERNITY_ADOPTION: "платен отпуск за болест, майчинство или осиновяване",
+    SpecialKind.TREATY_STATE: "държава, с която има договор",
+    SpecialKind.EU_STATE: "държава от ЕС",
+    SpecialKind.NOT_INSURED_FOR_UNEMPLOYMENT: "без осигуряване за безработица",
+}
+
+
 class EventKind(StrEnum):
     """What may happen after the benefit began, Art. 54g and 54d."""
 

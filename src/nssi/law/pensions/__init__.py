@@ -1,0 +1,1 @@
+"""Pensions, Art. 68-102 of the Code: rights, amount, indexation, recalculation."""
