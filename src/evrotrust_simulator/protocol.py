@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable
 from typing import Any
 
@@ -30,10 +29,6 @@ from evrotrust_simulator.statement import TITLE, identity_xml, statement_pdf
 from evrotrust_simulator.transactions import ConflictError, Kind, Sent, Status, Transaction
 
 COVERAGES = (0, 500, 20_000, 100_000, 250_000)
-SIGNATURES_OF_PDF = ("PDF1", "PDF2")
-NEWER_SIGNATURES_OF_PDF = (*SIGNATURES_OF_PDF, "PDF3")
-_FORBIDDEN_IN_FILE_NAMES = re.compile(r"""[<>:"\\/|?*'!#$%&+=`]""")
-_LAST_DATE = 2**31 - 1
 
 Endpoint = Callable[[Simulator, Request], Response]
 

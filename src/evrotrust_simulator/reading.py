@@ -41,6 +41,7 @@ class RefusalError(Exception):
 
 
 def parsed(text: bytes) -> object:
+    """The JSON of a body; nothing at all is an empty object."""
     try:
         return json.loads(text or b"{}")
     except ValueError as error:
@@ -48,12 +49,14 @@ def parsed(text: bytes) -> object:
 
 
 def authorized_json(simulator: Simulator, request: Request, shape: dict[str, Shape]) -> dict[str, Any]:
+    """The fields of a JSON body that is signed as a whole."""
     return authorized(simulator, request, request.get_data(), shape)
 
 
 def authorized(
     simulator: Simulator, request: Request, text: bytes, shape: dict[str, Shape]
 ) -> dict[str, Any]:
+    """The fields of `text`, whose exact bytes the Authorization header must be of."""
     config = simulator.config
     if not is_authorized(config.api_key, text, request.headers.get("Authorization", "")):
         raise RefusalError(401, "unauthorized")
@@ -64,6 +67,7 @@ def authorized(
 
 
 def multipart(request: Request) -> tuple[bytes, FileStorage]:
+    """The text of the part `data`, which is what is signed, and the file of the part `document`."""
     try:
         data, files = request.form.getlist("data"), request.files.getlist("document")
     except RequestEntityTooLarge as error:
@@ -76,6 +80,7 @@ def multipart(request: Request) -> tuple[bytes, FileStorage]:
 def checked_file(
     simulator: Simulator, body: dict[str, Any], document: dict[str, Any], file: FileStorage
 ) -> bytes:
+    """The bytes of a PDF that may be sent: 400 for its name or checksum, 450 for its size, 457 for its kind."""
     name = file.filename or ""
     if not 1 <= len(name) <= 100 or _FORBIDDEN_IN_FILE_NAMES.search(name):
         raise WrongFieldError("document: the file name is not allowed")
@@ -100,11 +105,13 @@ def _is_pdf(content: bytes) -> bool:
 
 
 def check_algorithm(body: dict[str, Any]) -> None:
+    """`signInfo.algorithm`: there is one."""
     if required(body, "signInfo.algorithm") != "SHA256":
         raise WrongFieldError("body.signInfo.algorithm must be SHA256")
 
 
 def expiry(body: dict[str, Any]) -> int:
+    """`document.dateExpire`: Unix seconds, not over yet, in 32 bits."""
     expires_at: int = required(body, "document.dateExpire")
     if not time.time() < expires_at <= _LAST_DATE:
         raise WrongFieldError("body.document.dateExpire must be in the future, in seconds")
@@ -112,6 +119,7 @@ def expiry(body: dict[str, Any]) -> int:
 
 
 def public_key(body: dict[str, Any]) -> RSAPublicKey:
+    """`publicKey`: the whole PEM, in base64 once more."""
     try:
         key = load_pem_public_key(base64.b64decode(required(body, "publicKey"), validate=True))
     except (binascii.Error, ValueError, UnsupportedAlgorithm) as error:
@@ -122,6 +130,7 @@ def public_key(body: dict[str, Any]) -> RSAPublicKey:
 
 
 def callback_url(body: dict[str, Any]) -> str:
+    """`urlCallback`, where there is one: the address under which the vendor wants to be called."""
     url: str = body.get("urlCallback", "")
     try:
         parts = urlsplit(url)

@@ -18,7 +18,8 @@ from evrotrust_simulator.plans import Plans
 from evrotrust_simulator.transactions import ConflictError, Sent, Status, Transaction, Transactions
 
 SIGNING_THREADS = 2
-EVENT_THREADS = 8
+ENDING_THREADS = 2
+CALLING_THREADS = 8
 
 
 class Simulator:
@@ -34,7 +35,8 @@ class Simulator:
         self.accounts = Accounts()
         self._closing = threading.Event()
         self._signing = Background("signing", SIGNING_THREADS)
-        self._events = Background("events", EVENT_THREADS)
+        self._ending = Background("ending", ENDING_THREADS)
+        self._calling = Background("calling", CALLING_THREADS)
 
     def stop_hanging(self) -> None:
         """Lets those go who wait for a simulated time-out."""
@@ -43,7 +45,8 @@ class Simulator:
     def close(self) -> None:
         self.stop_hanging()
         self._signing.close()
-        self._events.close()
+        self._ending.close()
+        self._calling.close()
 
     def reset(self) -> None:
         """As just started: nothing sent, nothing planned, first settings; the people stay."""
@@ -62,8 +65,8 @@ class Simulator:
         transaction = self.transactions.add(person, sent, delay)
         transaction.is_callback_lost = self.plans.take("callback", person.phone) == "lost"
         if is_undeliverable:
-            self._events.run(partial(self._end, transaction, Status.UNDELIVERABLE), after=delay)
-        self._events.run(
+            self._ending.run(partial(self._end, transaction, Status.UNDELIVERABLE), after=delay)
+        self._ending.run(
             partial(self._end, transaction, Status.EXPIRED), after=max(sent.expires_at - time.time(), 0)
         )
         return transaction
@@ -75,7 +78,8 @@ class Simulator:
 
     def reject(self, transaction: Transaction, reason: str) -> None:
         """The person refuses. Raises ConflictError unless the transaction waits."""
-        self._require_appeared(transaction)
+        if not transaction.has_appeared:
+            raise ConflictError
         self.transactions.end(transaction, Status.REJECTED, reason)
         self._tell(transaction)
 
@@ -98,10 +102,6 @@ class Simulator:
             return None
         return package[: len(package) // 2] if flaw == "truncated_once" else package
 
-    def _require_appeared(self, transaction: Transaction) -> None:
-        if not transaction.has_appeared:
-            raise ConflictError
-
     def _end(self, transaction: Transaction, status: Status) -> None:
         try:
             self.transactions.end(transaction, status)
@@ -121,7 +121,7 @@ class Simulator:
                 signed, package = self._signed_and_packed(transaction, self.plans.take("result", phone))
                 status = Status.SIGNED
         finally:
-            self._events.run(
+            self._ending.run(
                 partial(self._finish, transaction, status, signed, package),
                 after=max(ready_at - time.time(), 0),
             )
@@ -148,7 +148,7 @@ class Simulator:
     def _tell(self, transaction: Transaction, attempt: int = 0) -> None:
         if transaction.sent.callback_url and not transaction.is_callback_lost:
             pause = PAUSES[attempt - 1] if attempt else 0.0
-            self._events.run(partial(self._call_back, transaction, attempt), after=pause)
+            self._calling.run(partial(self._call_back, transaction, attempt), after=pause)
 
     def _call_back(self, transaction: Transaction, attempt: int) -> None:
         status = transaction.status if self.settings.is_newer else transaction.status.as_published()

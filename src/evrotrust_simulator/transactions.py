@@ -56,7 +56,7 @@ class Sent:
 
 @dataclass(eq=False)
 class Transaction:
-    """Changed only by the functions of `Transactions`; times are Unix seconds."""
+    """`status` and what goes with it change by the functions of `Transactions` alone; times are Unix seconds."""
 
     id: str
     thread_id: str
@@ -72,6 +72,7 @@ class Transaction:
     signed: bytes | None = None
     package: bytes | None = None
     package_flaw: str = ""
+    """What is wrong with the next download alone."""
     callbacks: list[str] = field(default_factory=list)
     """What became of each attempt to call the vendor back: an HTTP status, or `no answer`."""
 
@@ -133,7 +134,8 @@ class Transactions:
     def start_signing(self, transaction: Transaction) -> None:
         """Status 2 with `isProcessing`. Raises ConflictError unless it waits to be signed."""
         with self._lock:
-            self._require_pending(transaction)
+            if not (transaction.has_appeared and transaction.is_pending):
+                raise ConflictError
             transaction.status = Status.SIGNED
             transaction.is_processing = True
 
@@ -155,7 +157,3 @@ class Transactions:
             if transaction.status is not Status.PENDING:
                 raise ConflictError
             transaction.status, transaction.reject_reason = status, reason
-
-    def _require_pending(self, transaction: Transaction) -> None:
-        if not (transaction.has_appeared and transaction.is_pending):
-            raise ConflictError
