@@ -1,4 +1,4 @@
-"""At the start: an installation does not build its trust on the simulator's test CA."""
+"""At the start: no trust is built on the simulator's test CA, and the provider is not asked in clear text."""
 
 import pytest
 from cryptography.hazmat.primitives.serialization import Encoding
@@ -31,3 +31,17 @@ def test_an_anchor_that_cannot_be_read(settings, tmp_path, content):
         file.write_bytes(content)
     settings.SIGNING_TRUST_ANCHORS = [file]
     assert complaints() == ["signing.E001"]
+
+
+@pytest.mark.parametrize(
+    ("address", "found"),
+    [
+        ("https://v.evrotrust.com/vendor", []),
+        ("http://127.0.0.1:8091/vendor", []),
+        ("http://v.evrotrust.com/vendor", ["signing.E003"]),
+        ("http://127.0.0.1.example.com/vendor", ["signing.E003"]),
+    ],
+)
+def test_phones_are_not_told_to_the_world(settings, address, found):
+    settings.SIGNING_BASE_URL = address
+    assert complaints() == found

@@ -174,6 +174,15 @@ class TestVersions:
         assert (report.status, report.code) == (SigningStatus(status), code)
 
 
+def test_why_somebody_refused_can_be_stored_whatever_it_is(driver_of):
+    said = {"status": 3, "isProcessing": False, "rejectReason": "не\x00 \ud800искам\n" + "а" * 9000}
+    with answering(200, json.dumps(said).encode()) as url:
+        reason = driver_of(url).poll("1").reject_reason
+    assert reason.startswith("не искама")
+    assert len(reason) <= 500
+    reason.encode()
+
+
 def test_what_has_no_name_is_called_by_its_number(driver_of):
     with answering(418, b"") as url, pytest.raises(ProviderRefused, match="http_418"):
         driver_of(url).lookup(PHONE)

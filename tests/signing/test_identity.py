@@ -125,9 +125,20 @@ def test_the_number_must_be_the_signers(elements: str, signer: Signer):
         f"<!DOCTYPE i SYSTEM 'file:///etc/hostname'><i>{NAMES}{NUMBER}</i>",
         f"<i>{NUMBER}</i>",
         f"<i>{NUMBER}{NAMES}<picFront>{'A' * 200_000}</picFront></i>",
+        f"<i>{NUMBER}<names>{'А' * 101} Иванова</names></i>",
         b"\xff\xfe\x00",
     ],
-    ids=["empty", "text", "not closed", "entities", "external", "no names", "too large", "no text"],
+    ids=[
+        "empty",
+        "text",
+        "not closed",
+        "entities",
+        "external",
+        "no names",
+        "too large",
+        "a name without end",
+        "no text",
+    ],
 )
 def test_what_cannot_be_read(xml: str | bytes):
     assert fault_of(statement(xml)) is Fault.IDENTITY_NOT_READABLE

@@ -20,6 +20,8 @@ from nssi.signing.actions.send_document import send_document
 from nssi.signing.actions.send_identity_request import send_identity_request
 from nssi.signing.actions.sweep_requests import sweep_requests
 from nssi.signing.models import SigningRequest
+from nssi.signing.port import Outcome, Sending
+from nssi.signing.sending import send_once
 from tests.signing.documents import a_document
 from tests.support.phone import Phone
 
@@ -184,6 +186,18 @@ class TestDeath:
                 "NSSI_SIGNING_API_KEY": django_settings.SIGNING_API_KEY,
             },
         )
+
+
+def test_an_answer_that_comes_after_it_was_given_up_is_still_heard(request_, phone, travel):
+    def slowly(_: SigningRequest, callback_url: str) -> Sending:
+        travel(minutes=3)
+        sweep_requests()
+        assert SigningRequest.objects.get(pk=request_.pk).state == State.UNKNOWN
+        return Sending(Outcome.SENT, "202611220001", "aabbccddeeff")
+
+    sent = send_once(request_.pk, slowly)
+    assert (sent.state, sent.transaction_id) == (State.SENT, "202611220001")
+    assert len(planned_readings()) == 1
 
 
 class TestCallbackBeforeTheAnswer:

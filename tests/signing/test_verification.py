@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import logging
 import re
 import zlib
 from datetime import timedelta
@@ -49,8 +50,11 @@ class TestWhatTheProviderMaySendBack:
             ("unsigned_update", Fault.CHANGED_AFTER_SIGNING),
         ],
     )
-    def test_a_wrong_signature(self, provider, phone, in_two_hours, damage, fault):
-        assert fault_of(identity_document(provider, phone, in_two_hours, damage), trust_anchors()) is fault
+    def test_a_wrong_signature(self, provider, phone, in_two_hours, damage, fault, caplog):
+        content = identity_document(provider, phone, in_two_hours, damage)
+        with caplog.at_level(logging.ERROR):
+            assert fault_of(content, trust_anchors()) is fault
+        assert phone.number not in caplog.text
 
     @pytest.mark.parametrize(
         ("damage", "fault"),

@@ -34,7 +34,7 @@ class TooEarly(SigningError):  # noqa: N818 – it names what happened
     """The provider does not know the document yet, or its result is not ready."""
 
 
-class PersonNotFound(SigningError):  # noqa: N818 – it names what happened
+class PersonNotFound(ProviderRefused):
     """The provider knows nobody with this phone."""
 
 

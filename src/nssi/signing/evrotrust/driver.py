@@ -134,8 +134,7 @@ class Evrotrust:
         status = _STATUSES.get(code, SigningStatus.UNKNOWN_CODE)
         if status in {SigningStatus.PENDING, SigningStatus.SIGNED} and _flag(said, "isProcessing", False):
             status = SigningStatus.PROCESSING
-        reason = said.get("rejectReason")
-        return StatusReport(status, code, reason[:500] if isinstance(reason, str) else "")
+        return StatusReport(status, code, _line(said.get("rejectReason")))
 
     def fetch(self, transaction_id: str, key_id: str) -> SignedDocument:
         if key_id not in self._keys:
@@ -222,6 +221,11 @@ def _number(said: dict[str, Any], name: str) -> int:
     if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 1000:
         return value
     raise ProviderUnavailable(f"unreadable answer: {name}")
+
+
+def _line(value: object) -> str:
+    """A text that somebody else has written, as one line that can be stored and shown."""
+    return "".join(letter for letter in value[:500] if letter.isprintable()) if isinstance(value, str) else ""
 
 
 def _unix_seconds(moment: datetime) -> int:
