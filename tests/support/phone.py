@@ -43,7 +43,7 @@ class Phone:
             timeout=20,
         )
         assert response.status in {200, 404, 409}, response.data
-        return {"status": response.status, **response.json()}
+        return {**response.json(), "status": response.status}
 
     def will(self, **events: str) -> None:
         """Plan what happens next, such as `will(sending="lost_answer")`."""
