@@ -41,6 +41,11 @@ def test_who_logs_in_comes_back_to_the_page_that_asked_for_it(page_client, perso
     assert page.submit({"ЕГН или ЛНЧ": EGN, "ПИК": pik}).path == "/proverka/?a=1"
 
 
+def test_to_go_back_does_not_lose_the_way_either(page_client):
+    page = page_client.get("/vhod/pik/", {"next": "/proverka/?a=1&b=2"}).follow("Назад")
+    assert page.links["Вход с ПИК"] == "/vhod/pik/?next=%2Fproverka%2F%3Fa%3D1%26b%3D2"
+
+
 def test_a_mistake_does_not_lose_the_way_back(page_client, person, pik):
     page = page_client.get("/vhod/pik/", {"next": "/proverka/"})
     page = page.submit({"ЕГН или ЛНЧ": EGN, "ПИК": "x"})

@@ -32,7 +32,11 @@ def deliver(message_id: str) -> None:
     message.attempts += 1
     try:
         _email(message).send()
-    except (smtplib.SMTPException, OSError) as error:
+    except (
+        smtplib.SMTPException,
+        OSError,
+        ValueError,
+    ) as error:  # ValueError: what cannot be a header or an address
         _note_failure(message, error)
     else:
         message.state, message.sent_at = State.SENT, clock.now()
