@@ -194,7 +194,7 @@ def shipped() -> Parameters:
     """Return the parameters as the files of this release have them."""
     schedules: dict[str, Schedule] = {}
     for path in sorted(FILES.glob("*.toml")):
-        if path.name != "days_off.toml":
+        if path.name not in {"days_off.toml", "entitlements.toml"}:
             schedules |= _schedules(tomllib.loads(path.read_text("utf-8"), parse_float=Decimal))
     days = tomllib.loads((FILES / "days_off.toml").read_text("utf-8"))["days"]
     return Parameters(schedules, Calendar({row["day"]: row["working"] for row in days}))

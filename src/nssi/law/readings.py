@@ -131,6 +131,7 @@ REASSIGNMENT_DIFFERENCE = Reading(
 GRANT_SHARED_EQUALLY = Reading(
     "чл. 14 КСО", "Помощта при смърт се дели поравно; неделимите стотинки получава първият посочен."
 )
+ALLOWANCE_WITHOUT_AMOUNT = Reading("чл. 11 и чл. 13 КСО", "Размерът на помощта не е известен.")
 PENSION_ENTITLEMENT_MEMORY = Reading(
     "чл. 68–82 КСО", "Действащата редакция на условията не е прочетена изцяло."
 )

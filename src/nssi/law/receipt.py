@@ -38,6 +38,14 @@ class Step:
     lines: tuple[tuple[Exact, ...], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why the answer is what it is: the article, and the reason in Bulgarian."""
+
+    article: str
+    text: str
+
+
 class Workings:
     """What a rule writes down while it works. One for each answer."""
 

@@ -7,7 +7,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from nssi.law.allowances import AllowanceFacts, allowance
 from nssi.law.calendar import RecordedCalendar
+from nssi.law.entitlements import EntitlementFacts, entitlements
 from nssi.law.facts import read
 from nssi.law.insurable_income import IncomeFacts, insurable_income
 from nssi.law.insurable_service import ServiceFacts, insurable_service
@@ -16,6 +18,8 @@ from nssi.law.parameters import Parameters, Raw, Value, shipped
 from nssi.law.pensions.recalculation import RecalculationFacts, recalculate
 from nssi.law.pensions.rights import PensionRightFacts, pension_right
 from nssi.law.receipt import Receipt, rules_hash
+from nssi.law.short_term_benefits.benefits import short_term_benefit
+from nssi.law.short_term_benefits.facts import ShortTermFacts
 from nssi.law.term import TermFacts, term_of
 from nssi.law.unemployment_benefit.assess import assess
 from nssi.law.unemployment_benefit.facts import UnemploymentFacts
@@ -26,6 +30,9 @@ RULES: dict[str, tuple[Any, Callable[[Any, Parameters], Receipt[Any]]]] = {
     "insurable-income": (IncomeFacts, insurable_income),
     "pension-recalculation": (RecalculationFacts, recalculate),
     "pension-right": (PensionRightFacts, pension_right),
+    "short-term-benefit": (ShortTermFacts, short_term_benefit),
+    "allowance": (AllowanceFacts, allowance),
+    "entitlements": (EntitlementFacts, entitlements),
     "insurable-service": (ServiceFacts, insurable_service),
 }
 """Each rule that gives receipts: the facts it takes and the function that answers."""

@@ -41,6 +41,9 @@ FILE_QUESTIONS = {
     "unemployment-benefit": "the right to an unemployment benefit, its amount, period and payments",
     "pension-recalculation": "a pension with the service and income gained after it was granted",
     "pension-right": "whether the right to a pension is acquired, with every condition of its article",
+    "short-term-benefit": "sickness, maternity, adoption, child care, reassignment: the right and the payments",
+    "allowance": "death grant, disability, prevention and rehabilitation, devices",
+    "entitlements": "which risks are covered and which rights exist for a group of insured persons on a day",
     "insurable-service": "how long the insurable service is, by category, converted, and insured for unemployment",
     "insurable-income": "the insurable income of a month and the contributions on it",
 }

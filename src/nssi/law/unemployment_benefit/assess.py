@@ -9,12 +9,12 @@ from nssi.law.calendar import DAY, Month, add_months, told
 from nssi.law.length import Length
 from nssi.law.money import Money
 from nssi.law.parameters import Parameters
-from nssi.law.receipt import Receipt, Workings
+from nssi.law.receipt import Reason, Receipt, Workings
 from nssi.law.rule import rule
 from nssi.law.unemployment_benefit.amount import Daily, base_amount, daily_amounts
 from nssi.law.unemployment_benefit.average import income_of_window
 from nssi.law.unemployment_benefit.duration import Duration, duration_of
-from nssi.law.unemployment_benefit.entitlement import Reason, insured_months, obstacles
+from nssi.law.unemployment_benefit.entitlement import insured_months, obstacles
 from nssi.law.unemployment_benefit.events import Course
 from nssi.law.unemployment_benefit.facts import UnemploymentFacts
 from nssi.law.unemployment_benefit.start import Start, start_of

@@ -1,24 +1,15 @@
 """The right to the benefit, Art. 54a: 12 insured months of the last 18, registration, no pension, no work."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
 from nssi.law import readings
 from nssi.law.calendar import DAY, Month, add_months, told
 from nssi.law.errors import BadFacts
-from nssi.law.receipt import Workings
+from nssi.law.receipt import Reason, Workings
 from nssi.law.rule import rule
 from nssi.law.unemployment_benefit.facts import EventKind, SpecialKind, UnemploymentFacts
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """Why the answer is what it is: the article, and the reason in Bulgarian."""
-
-    article: str
-    text: str
 
 
 @rule("чл. 54а, ал. 1 КСО", "Вноски за фонд „Безработица“ поне 12 месеца през последните 18 месеца.")

@@ -8,10 +8,9 @@ from nssi.law import readings
 from nssi.law.calendar import DAY, add_months, months_and_days, told
 from nssi.law.errors import BadFacts
 from nssi.law.length import Length
-from nssi.law.receipt import Workings
+from nssi.law.receipt import Reason, Workings
 from nssi.law.rule import rule
 from nssi.law.term import Unit, last_day
-from nssi.law.unemployment_benefit.entitlement import Reason
 from nssi.law.unemployment_benefit.facts import Event, EventKind
 
 Span = tuple[date, date]
