@@ -98,8 +98,11 @@ def test_data_are_never_read_as_markup(name: str):
     assert name in text_of(specimen(name=name))
 
 
-def test_a_code_can_be_copied_out_in_one_piece():
-    assert "7K3M9XTR2P" in text_of(specimen())
+@pytest.mark.parametrize(
+    "pik", ["7K3M9XTR2P", "WWMMJJ2345", "4AVTYJ7WFA", "J3J5J7J9JF", "AVAVTYTY47", "KXRYTAVW29"]
+)
+def test_a_code_can_be_copied_out_in_one_piece(pik: str):
+    assert pik in text_of(specimen(pik=pik))
 
 
 def test_a_sign_that_the_font_lacks_is_refused_and_not_drawn_as_a_box():
