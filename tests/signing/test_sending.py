@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 
 import pytest
@@ -135,8 +136,8 @@ class TestOnlyOnce:
 
 
 @pytest.mark.django_db(transaction=True)
-class TestDeath:
-    """The process that sends dies, at the worst moment."""
+class TestAtTheWorstMoment:
+    """The process that sends dies, or is not alone."""
 
     def test_killed_between_sending_and_storing_it_is_never_sent_again(
         self, request_, phone, simulator, travel
@@ -157,6 +158,20 @@ class TestDeath:
         travel(minutes=3)
         sweep_requests()
         assert send(request_, phone).state == State.UNKNOWN
+        assert len(phone.requests()) == there + 1
+
+    def test_of_two_senders_at_once_one_sends(self, request_, phone, simulator):
+        there = len(phone.requests())
+
+        def send_from_a_thread(_: int) -> str:
+            try:
+                return send(request_, phone).state
+            finally:
+                connection.close()
+
+        with ThreadPoolExecutor(4) as threads:
+            states = set(threads.map(send_from_a_thread, range(4)))
+        assert states <= {State.SENDING, State.SENT}
         assert len(phone.requests()) == there + 1
 
     def test_the_mark_is_never_part_of_a_transaction_that_could_be_undone(self, request_, phone):

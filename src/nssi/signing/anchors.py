@@ -3,7 +3,7 @@
 from functools import lru_cache
 from pathlib import Path
 
-from asn1crypto.x509 import Certificate  # type: ignore[import-untyped]
+from asn1crypto.x509 import Certificate
 from django.conf import settings
 from pyhanko.keys import load_certs_from_pemder
 

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.urls import reverse
 
 from nssi.foundation import clock
 from nssi.signing import polling
@@ -20,6 +21,7 @@ from nssi.signing.transitions import locked, move
 
 State = SigningRequest.State
 
+_ADDED_BY_PROVIDER = "/document/ready"
 _STATE_AFTER = {Outcome.SENT: State.SENT, Outcome.REFUSED: State.REFUSED, Outcome.UNKNOWN: State.UNKNOWN}
 
 
@@ -69,5 +71,5 @@ def _note(request_id: UUID, sending: Sending) -> SigningRequest:
 
 
 def _callback_url(request: SigningRequest) -> str:
-    """The address under which the provider appends /document/ready."""
-    return f"{settings.SIGNING_CALLBACK_URL}/signing/evrotrust/{request.callback_token}"
+    path = reverse("signing_document_ready", args=[request.callback_token])
+    return f"{settings.SIGNING_CALLBACK_URL}{path}".removesuffix(_ADDED_BY_PROVIDER)

@@ -42,7 +42,7 @@ def open_package(package: bytes, transaction_id: str, private_key: RSAPrivateKey
             raise BrokenPackage("the content key has a wrong size")
         inner = base64.b64decode(_decrypted(ciphertext, key, iv), validate=True)
         return _signed_pdf(inner)
-    except (ValueError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+    except (ValueError, zipfile.BadZipFile, zlib.error, EOFError, RuntimeError) as error:
         raise BrokenPackage(f"cannot be opened: {type(error).__name__}") from None
 
 
