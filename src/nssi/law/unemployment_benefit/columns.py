@@ -3,6 +3,8 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from nssi.law.calendar import Month
 from nssi.law.money import Currency
 from nssi.law.parameters import Parameters
@@ -10,6 +12,9 @@ from nssi.law.unemployment_benefit.amount import sixty_percent, within
 
 if TYPE_CHECKING:
     from nssi.law.money import Column
+
+BLOCK = 2**17
+"""People at a time: what the formula makes on its way then stays in the processor's cache."""
 
 
 def daily_amounts_of_columns(
@@ -29,8 +34,11 @@ def daily_amounts_of_columns(
     low = parameters.at("unemployment_daily_minimum", start).money
     high = parameters.at("unemployment_daily_maximum", start).money
     percent = parameters.at("unemployment_percent", terminated_on).whole
-    leva: Column
-    euro: Column
-    leva, euro = incomes[:in_leva].sum(axis=0), incomes[in_leva:].sum(axis=0)
-    amount = sixty_percent(leva, euro, days, percent, low.currency)
-    return within(amount, low.cents, high.cents)
+    amounts = np.empty_like(days)
+    for first_row in range(0, len(days), BLOCK):
+        block = slice(first_row, first_row + BLOCK)
+        leva: Column = incomes[:in_leva, block].sum(axis=0)
+        euro: Column = incomes[in_leva:, block].sum(axis=0)
+        amount = sixty_percent(leva, euro, days[block], percent, low.currency)
+        amounts[block] = within(amount, low.cents, high.cents)
+    return amounts
