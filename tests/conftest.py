@@ -1,4 +1,4 @@
-"""What all tests share: a throwaway PostgreSQL, plain static files, warnings as errors."""
+"""What all tests share: a throwaway PostgreSQL, and a clock that can be moved."""
 
 import os
 import tempfile
@@ -7,14 +7,9 @@ from contextlib import ExitStack
 from datetime import timedelta
 from pathlib import Path
 
-_VAR = tempfile.TemporaryDirectory(prefix="nssi-test-")
-os.environ.setdefault(
-    "NSSI_VAR", _VAR.name
-)  # read by the settings: secrets and files of a test run are its own
+import pytest
 
-import pytest  # noqa: E402
-
-from nssi.foundation import clock  # noqa: E402
+from nssi.foundation import clock
 
 
 @pytest.fixture(scope="session")
@@ -66,15 +61,6 @@ def _emptying_that_proof_allows() -> Iterator[None]:
             ),
         )
         yield
-
-
-@pytest.fixture(autouse=True)
-def _plain_static_files(settings) -> None:
-    settings.WHITENOISE_AUTOREFRESH = True  # nothing is collected for tests
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-    }
 
 
 @pytest.fixture

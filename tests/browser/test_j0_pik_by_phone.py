@@ -82,19 +82,23 @@ def sign_on_the_phone(visit: Visit, phone: Phone, open_page, button: str) -> Non
     device = open_page(width=390)
     device.goto(f"{phone.simulator_url}/simulator/")
     device.get_by_label("Телефон").fill(phone.phone)
-    device.get_by_label("Код").fill(phone.code)
+    device.get_by_label("Код за приложението").fill(phone.code)
     device.get_by_role("button", name="Вход").click()
-    request = device.locator("main").get_by_role("link", name="НОИ")
+    request = device.get_by_role("main").get_by_role("link", name="НОИ")
     for _ in range(100):
         if request.count():
             break
         device.wait_for_timeout(100)
         device.reload()
     request.first.click()
+    file = device.get_by_role("link", name="Виж файла").get_attribute("href")
+    assert device.request.get(f"{phone.simulator_url}{file}").body().startswith(b"%PDF")
     device.get_by_role("button", name=button).click()
-    device.get_by_label("Код").fill(phone.code)
-    device.get_by_role("button").filter(has_text="Потвърди").click()
-    device.wait_for_url("**/istoriya/**", timeout=30_000)
+    device.get_by_label("Код за приложението").fill(phone.code)
+    device.get_by_role("button", name="Потвърди").click()
+    device.get_by_text("подписан").first.wait_for()
+    device.get_by_role("link", name="История").first.click()
+    assert device.get_by_role("link", name="Виж файла").count()
 
 
 def test_x1_step_3_too_early_can_be_repeated_and_nothing_is_signed_twice(visit: Visit, phone: Phone):

@@ -1,13 +1,14 @@
 """J1 H 1-3: an application for unemployment benefit up to its УРИ, the message, and the state without a login (S1)."""
 
 import re
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from PIL import Image, ImageDraw
 from playwright.sync_api import expect
 
+from nssi.foundation import clock
 from tests.support.journeys import Visit
 from tests.support.phone import Phone
 
@@ -42,7 +43,7 @@ def test_from_the_description_of_the_service_to_its_state_by_uri_and_code(
     visit.is_accessible()
     visit.follow("Започни")
     visit.is_accessible()
-    visit.follow("ПИК на НОИ")
+    visit.follow("Вход с ПИК")
     visit.logs_in(phone.number, pik)
 
     heading(visit, "Преди да започнете")
@@ -66,7 +67,7 @@ def test_from_the_description_of_the_service_to_its_state_by_uri_and_code(
 
     heading(visit, "Данни за прекратяването")
     visit.page.get_by_label("Последен осигурител").fill("„Пример“ ЕООД")
-    terminated = date.today() - timedelta(days=3)
+    terminated = clock.today() - timedelta(days=3)
     for label, value in (("Ден", terminated.day), ("Месец", terminated.month), ("Година", terminated.year)):
         visit.page.get_by_label(label, exact=True).fill(str(value))
     visit.page.get_by_label("По взаимно съгласие").check()
@@ -79,7 +80,7 @@ def test_from_the_description_of_the_service_to_its_state_by_uri_and_code(
     visit.sees(f"Приложете {ACT[0].lower()}{ACT[1:]}")
     visit.is_accessible()
     visit.page.get_by_label(ACT).set_input_files(act)
-    visit.press(f"Качи: {ACT}")
+    visit.page.get_by_role("button", name=re.compile("^Качи")).first.click()
     visit.sees("Качен 1 файл")
     visit.sees(act.name)
     visit.is_accessible()

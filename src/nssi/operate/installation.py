@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO
 
 from nssi.foundation import environment
 from nssi.foundation.postgres import running_postgres
@@ -59,6 +60,7 @@ def running_installation(
     demo: bool = True,
     durable: bool = True,
     simulator_options: tuple[str, ...] = (),
+    settings: str = "nssi.config.settings",
     web_workers: int = 1,
     worker_threads: int = 8,
     log: Path | None = None,
@@ -66,7 +68,7 @@ def running_installation(
 ) -> Iterator[Installation]:
     """Start everything in the folder `var`, give it while the block runs, and stop it again.
 
-    `durable=False` is for tests and benchmarks that throw the database away. `log` takes what the processes write;
+    `durable=False` is for tests and benchmarks that throw the database away; no `worker_threads` means no worker. `log` takes what the processes write;
     without it they write to our own stderr. `tell` is told what is being started.
     """
     var = var.resolve()
@@ -76,12 +78,13 @@ def running_installation(
     vendor_number = "DEMOVENDOR000001"
     variables = {
         **os.environ,
+        "DJANGO_SETTINGS_MODULE": settings,
         "NSSI_VAR": str(var),
         "NSSI_DEMO": "1" if demo else "0",
         "NSSI_PUBLIC_URL": url,
         "NSSI_SIGNING_BASE_URL": f"{simulator_url}/vendor",
         "NSSI_SIGNING_VENDOR_NUMBER": vendor_number,
-        "NSSI_SIGNING_TRUST_ANCHORS": str(var / "simulator" / "anchor.pem"),
+        "NSSI_SIGNING_TRUST_ANCHORS": str(var / "simulator" / "anchor.pem") if demo else "",
         "NSSI_EMAIL_PORT": str(mail),
         "SIMULATOR_URL": simulator_url,
         "SIMULATOR_VENDOR_NUMBER": vendor_number,
@@ -115,25 +118,44 @@ def running_installation(
         if demo:
             tell("demonstration people")
             installation.manage("load_demonstration")
-        start(
-            "worker", "nssi.operate.manage", "procrastinate", "worker", "--concurrency", str(worker_threads)
-        )
-        start(
-            "web", "granian", "--interface", "wsgi", "--host", HOST, "--port", str(web),
-            "--workers", str(web_workers), "--blocking-threads", "4", "--no-ws", "--log-level", "warning",
-            "nssi.config.wsgi:application",
-        )  # fmt: skip
+        if worker_threads:
+            start(
+                "worker",
+                "nssi.operate.manage",
+                "procrastinate",
+                "worker",
+                "--concurrency",
+                str(worker_threads),
+            )
+        start("web", *_server("nssi.config.wsgi:application", web, web_workers))
         _wait_for(url, installation)
         yield installation
 
 
 @contextmanager
+def running_server(application: str, variables: dict[str, str], *, workers: int) -> Iterator[str]:
+    """Serve another WSGI application, as an installation serves its own, and give its URL (benchmarks)."""
+    port = _free_port()
+    url = f"http://{HOST}:{port}"
+    with _running([sys.executable, "-m", *_server(application, port, workers)], variables, None) as process:
+        _wait_for(url, Installation(url, "", variables, {application: process}))
+        yield url
+
+
+def _server(application: str, port: int, workers: int) -> list[str]:
+    return [
+        "granian", "--interface", "wsgi", "--host", HOST, "--port", str(port), "--workers", str(workers),
+        "--blocking-threads", "4", "--no-ws", "--log-level", "warning", application,
+    ]  # fmt: skip
+
+
+@contextmanager
 def _running(
-    command: list[str], variables: dict[str, str], output: object | None
+    command: list[str], variables: dict[str, str], output: IO[bytes] | None
 ) -> Iterator[subprocess.Popen[bytes]]:
     process = subprocess.Popen(
         command, env=variables, stdin=subprocess.DEVNULL, stdout=output, stderr=output, start_new_session=True
-    )  # type: ignore[call-overload]
+    )
     try:
         yield process
     finally:

@@ -3,6 +3,7 @@
 import argparse
 import json
 import sys
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -10,11 +11,23 @@ from nssi.law import recompute
 from nssi.law.errors import LawError
 from nssi.law.parameters import shipped
 from nssi.law.receipt import Receipt
+from nssi.law.render import render
 from nssi.law.term import Unit
 
 Groups = Any  # argparse keeps the type of its subparsers private
 
 MOST_BYTES = 2_000_000
+RECEIPT_KEYS = {
+    "rule",
+    "rules",
+    "facts",
+    "parameters",
+    "calendar",
+    "steps",
+    "articles",
+    "answer",
+    "unverified",
+}
 BAD_INPUT = 2
 
 
@@ -30,6 +43,27 @@ def add_law_commands(groups: Groups) -> None:
     term.add_argument("--length", required=True, type=int)
     term.add_argument("--unit", required=True, choices=[str(unit) for unit in Unit])
     term.set_defaults(run=_term)
+
+    missing = questions.add_parser("missing", help="which yearly parameters have no value for a year")
+    missing.add_argument("--year", required=True, type=int)
+    missing.set_defaults(run=_missing)
+
+    again = questions.add_parser(
+        "recompute", help="compute an answer again from its receipt; exit 1 if it differs"
+    )
+    again.add_argument("file", type=Path, help="an answer or a receipt, as this command wrote it")
+    again.set_defaults(run=_recompute)
+
+    explain = questions.add_parser("explain", help="show the receipt of an answer as Bulgarian text")
+    explain.add_argument("file", type=Path, help="an answer or a receipt, as this command wrote it")
+    explain.set_defaults(run=_explain)
+
+    documents = questions.add_parser(
+        "documents", help="write the documents of the rules; exit 1 if --check finds them stale"
+    )
+    documents.add_argument("--to", type=Path, default=Path("docs/rules"))
+    documents.add_argument("--check", action="store_true", help="write nothing")
+    documents.set_defaults(run=_documents)
 
     for rule, what in FILE_QUESTIONS.items():
         question = questions.add_parser(rule, help=what)
@@ -55,10 +89,78 @@ def _term(options: argparse.Namespace) -> int:
 
 def _question(options: argparse.Namespace) -> int:
     try:
-        facts = json.loads(_text(options.file), parse_constant=_refuse)
-    except (OSError, ValueError, RecursionError) as error:
-        return _bad(options.rule, f"{options.file}: {error}")
-    return _answer(options.rule, facts)
+        return _answer(options.rule, _json(options.file))
+    except _Unreadable as error:
+        return _bad(options.rule, str(error))
+
+
+def _missing(options: argparse.Namespace) -> int:
+    if not 2007 <= options.year <= 2100:
+        return _bad("missing", "--year: from 2007 to 2100 is expected")
+    missing = [
+        {"name": one.name, "title": one.title, "day": one.day.isoformat()}
+        for one in shipped().missing_in(options.year)
+    ]
+    print(json.dumps({"year": options.year, "missing": missing}, ensure_ascii=False, indent=2))
+    return 0
+
+
+def _recompute(options: argparse.Namespace) -> int:
+    try:
+        found = recompute.recompute(_receipt(options.file))
+    except (_Unreadable, LawError) as error:
+        return _bad("recompute", str(error))
+    print(json.dumps(asdict(found), ensure_ascii=False, indent=2))
+    return 0 if found.same else 1
+
+
+def _explain(options: argparse.Namespace) -> int:
+    try:
+        print(render(_receipt(options.file)), end="")
+    except _Unreadable as error:
+        return _bad("explain", str(error))
+    return 0
+
+
+def _documents(options: argparse.Namespace) -> int:
+    from nssi.law.calendar import HOLIDAYS, holidays_as_the_library_has_them
+    from nssi.law.documents import documents
+
+    files = {options.to / name: text for name, text in documents().items()}
+    files[HOLIDAYS] = holidays_as_the_library_has_them()
+    stale = [path for path, text in files.items() if not path.exists() or path.read_text("utf-8") != text]
+    for path in stale:
+        if options.check:
+            print(f"{path} is stale: run `nssi law documents`", file=sys.stderr)
+        else:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(files[path], "utf-8")
+    return 1 if options.check and stale else 0
+
+
+class _Unreadable(Exception):
+    """A file that is not JSON, not there, or too large."""
+
+
+def _json(path: Path) -> Any:
+    try:
+        return json.loads(_text(path), parse_constant=_refuse)
+    except OSError as error:
+        raise _Unreadable(f"{path}: {error.strerror}") from None
+    except (ValueError, RecursionError) as error:
+        raise _Unreadable(f"{path}: {error}") from None
+
+
+def _receipt(path: Path) -> dict[str, Any]:
+    found = _json(path)
+    receipt = found.get("receipt", found) if isinstance(found, dict) else None
+    if (
+        not isinstance(receipt, dict)
+        or not receipt.keys() >= RECEIPT_KEYS
+        or receipt["rule"] not in recompute.RULES
+    ):
+        raise _Unreadable(f"{path}: is neither an answer nor a receipt")
+    return receipt
 
 
 def _text(path: Path) -> str:

@@ -47,7 +47,7 @@ class Posting(models.Model):
         db_table = "bench_bare_posting"
 
 
-class PostingForm(forms.ModelForm[Posting]):
+class PostingForm(forms.ModelForm):  # type: ignore[type-arg]
     """The form of three fields."""
 
     class Meta:

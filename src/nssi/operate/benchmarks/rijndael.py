@@ -16,7 +16,7 @@ REQUIRED = 20
 _DOCUMENT = 60 * PIECE  # a statement of 250 kB in its package
 
 
-def measure_rijndael(full: bool) -> dict[str, Any]:
+def measure(full: bool) -> dict[str, Any]:
     """Decrypt documents one after another and return the measurement (of the form of `nssi bench`).
 
     Seconds are of the processor's time of this thread: what else the machine does is not counted.

@@ -7,16 +7,7 @@ from itertools import count, islice
 from threading import Barrier
 from typing import Any
 
-from django.db import connection, transaction
-
-from nssi.access.actions.activate_pik import activate_pik
-from nssi.access.actions.issue_pik import issue_pik
-from nssi.access.actions.log_in_with_pik import log_in_with_pik
-from nssi.access.hashing import hash_pik, pik_matches
-from nssi.access.pik import make_pik
-from nssi.people.actions.recognise_person import recognise_person
-from nssi.people.identifiers import Kind, is_valid
-from nssi.people.models import Names
+from nssi.operate.benchmarks.throwaway import throwaway_database
 
 REQUIRED = 0.9
 """Of the rate of bare argon2id verifications, in the same run with the same threads."""
@@ -25,11 +16,16 @@ _PERSONS = 16
 _THREADS = 4
 
 
-def measure_login(full: bool) -> dict[str, Any]:
-    """Log people in, in turns with bare verifications, and return the measurement (of the form of `nssi bench`).
+def measure(full: bool) -> dict[str, Any]:
+    """Log people in, in turns with bare verifications, and return the measurement."""
+    with throwaway_database():
+        return _measured(full)
 
-    It works on the database of the settings, and leaves its people there: give it one that is thrown away.
-    """
+
+def _measured(full: bool) -> dict[str, Any]:
+    from nssi.access.hashing import hash_pik
+    from nssi.access.pik import make_pik
+
     rounds = 200 if full else 20  # short ones: what else the machine does falls on both alike
     people = _people_with_piks()
     pik = make_pik()
@@ -60,6 +56,10 @@ def measure_login(full: bool) -> dict[str, Any]:
 
 
 def _log_in(credentials: tuple[str, str]) -> None:
+    from django.db import transaction
+
+    from nssi.access.actions.log_in_with_pik import log_in_with_pik
+
     number, pik = credentials
     with transaction.atomic():
         result = log_in_with_pik(number, pik, "192.0.2.1")
@@ -68,16 +68,26 @@ def _log_in(credentials: tuple[str, str]) -> None:
 
 
 def _verify(pik: str, pik_hash: str) -> None:
+    from nssi.access.hashing import pik_matches
+
     if not pik_matches(pik, pik_hash):
         raise AssertionError
 
 
 def _close_connection(all_threads: Barrier) -> None:
+    from django.db import connection
+
     all_threads.wait()  # so that each thread closes its own
     connection.close()
 
 
 def _people_with_piks() -> list[tuple[str, str]]:
+    from nssi.access.actions.activate_pik import activate_pik
+    from nssi.access.actions.issue_pik import issue_pik
+    from nssi.people.actions.recognise_person import recognise_person
+    from nssi.people.identifiers import Kind
+    from nssi.people.models import Names
+
     people = []
     for serial, number in enumerate(islice(_numbers(), _PERSONS)):
         person = recognise_person(Kind.EGN, number, Names("Мария", "Иванова", "Петрова"))
@@ -89,6 +99,8 @@ def _people_with_piks() -> list[tuple[str, str]]:
 
 def _numbers() -> Iterator[str]:
     """ЕГН of people who were never born: on days of 1899."""
+    from nssi.people.identifiers import Kind, is_valid
+
     for serial in count():
         for check in range(10):
             number = f"992101{serial:03}{check}"
