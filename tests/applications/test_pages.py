@@ -144,10 +144,10 @@ def test_a_conditional_step_is_asked_and_left_again(visit, person):
 def test_a_file_is_uploaded_and_removed_without_scripts(visit, person):
     page = to_documents(visit(person))
     assert "Още няма качени файлове." in page.text
-    page = page.submit({"Доказателство": upload()}, "Качи: Доказателство")
+    page = page.submit({"Доказателство": upload()}, "Качи Доказателство")
     assert "Качен 1 файл," in page.text and "акт.pdf" in page.text
     page = page.submit(
-        {"Друг документ (по желание)": upload(SAMPLES["png"], "снимка.png")}, "Качи: Друг документ"
+        {"Друг документ (по желание)": upload(SAMPLES["png"], "снимка.png")}, "Качи Друг документ"
     )
     assert "Качени 2 файла," in page.text
     page = page.submit({}, "Премахни акт.pdf")
@@ -172,7 +172,7 @@ def test_a_file_that_was_only_chosen_is_taken_by_going_on(visit, person):
 )
 def test_a_refused_file_is_said_at_its_slot(visit, person, content, name, text):
     """S1.5, x2."""
-    page = to_documents(visit(person)).submit({"Доказателство": upload(content, name)}, "Качи: Доказателство")
+    page = to_documents(visit(person)).submit({"Доказателство": upload(content, name)}, "Качи Доказателство")
     (error,) = plain(page.errors)
     assert error.startswith(text)
     assert page.root.xpath("//*[@id='id_file_proof_error']")
@@ -189,7 +189,7 @@ def test_a_refused_file_does_not_take_the_others_with_it(visit, person):
 
 
 def test_pressing_upload_without_a_file_says_what_to_do(visit, person):
-    assert to_documents(visit(person)).submit({}, "Качи: Доказателство").errors == ["Изберете файл"]
+    assert to_documents(visit(person)).submit({}, "Качи Доказателство").errors == ["Изберете файл"]
 
 
 def test_the_missing_document_is_asked_for_when_going_on_not_when_leaving(visit, person):
@@ -214,7 +214,7 @@ def test_the_file_of_another_person_cannot_be_removed(visit, person, other_perso
 
 def test_the_name_of_a_file_can_carry_no_markup(visit, person):
     page = to_documents(visit(person)).submit(
-        {"Доказателство": upload(name="<b>акт</b>&.pdf")}, "Качи: Доказателство"
+        {"Доказателство": upload(name="<b>акт</b>&.pdf")}, "Качи Доказателство"
     )
     assert "<b>акт" not in page.html
 

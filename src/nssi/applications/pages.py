@@ -259,7 +259,10 @@ def _save_documents(place: Place) -> HttpResponse:
     journey = journey_of(place.draft, place.of, request.person)
     goes_on = "continue" in request.POST
     if "attach" in request.POST and not request.FILES:
-        errors.append(ErrorEntry(_("Изберете файл"), _slot_id(journey.form.slots[0].name)))
+        chosen = {slot.name: slot for slot in journey.form.slots}.get(
+            request.POST["attach"], journey.form.slots[0]
+        )
+        errors.append(ErrorEntry(_("Изберете файл"), _slot_id(chosen.name)))
     if goes_on:
         errors += [ErrorEntry(str(slot.missing), _slot_id(slot.name)) for slot in journey.missing_slots]
     if errors:

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
+from django.utils.translation import gettext
 
 from nssi.applications.forms import Row, StepForm, as_sent
 from nssi.applications.services import FormVersion
@@ -110,13 +111,10 @@ class Journey:
             if stop.complete and stop.step.kind is Kind.CHECK
             for row in stop.form.rows()
         ]
-        summary = [
-            {"title": str(title), "rows": [[row.key, row.value] for row in rows]}
-            for title, rows in [
-                *((section.step.title, section.rows) for section in self.sections),
-                *([(self.stops[-1].step.title, declared)] if declared else []),
-            ]
-        ]
+        parts = [(str(section.step.title), section.rows) for section in self.sections]
+        if declared:
+            parts.append((gettext("Декларация"), tuple(declared)))
+        summary = [{"title": title, "rows": [[row.key, row.value] for row in rows]} for title, rows in parts]
         return json.loads(_as_json({"answers": self.answers, "summary": summary}))  # type: ignore[no-any-return]
 
     @cached_property

@@ -1,6 +1,7 @@
 """Make the document of a filed application: what was filed, as the person saw it when checking."""
 
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -10,19 +11,29 @@ from nssi.applications.models import Application
 from nssi.applications.queries import title_of
 from nssi.attachments.actions.take_in_file import keep_file
 from nssi.attachments.verdict import Verdict
-from nssi.documents.rendering import render
+from nssi.documents.rendering import RenderingError, render
+from nssi.documents.signs import drawable
 from nssi.look.typography import date_text, moment_text, size_text
 
 TEMPLATE = Path(__file__).parents[1] / "templates" / "applications" / "application.typ"
 
 
+class DocumentNotMade(Exception):  # noqa: N818 – says what, not why
+    """The document of this application (its id) could not be made."""
+
+
 def make_document(application_id: UUID) -> None:
-    """Make the PDF of a filed application, once."""
+    """Make the PDF of a filed application, once. Raises DocumentNotMade."""
     application = Application.objects.select_related("person", "local_office").get(id=application_id)
     if application.document_id is not None:
         return
     title = title_of(application)
-    content = render(TEMPLATE, _data(application, title), title=f"{title}, {application.registry_uid}")
+    try:
+        content = render(
+            TEMPLATE, _drawable(_data(application, title)), title=f"{title}, {application.registry_uid}"
+        )
+    except RenderingError:  # its text may quote the answers, and a job's error is logged
+        raise DocumentNotMade(str(application_id)) from None
     name = _("Заявление %(uid)s.pdf") % {"uid": application.registry_uid}
     with transaction.atomic():
         held = Application.objects.select_for_update().get(id=application_id)
@@ -31,7 +42,7 @@ def make_document(application_id: UUID) -> None:
             held.save(update_fields=["document"])
 
 
-def _data(application: Application, title: str) -> dict[str, object]:
+def _data(application: Application, title: str) -> dict[str, Any]:
     identifier = application.person.identifiers.first()
     return {
         "title": title,
@@ -49,3 +60,11 @@ def _data(application: Application, title: str) -> dict[str, object]:
             for file in application.files.select_related("attachment").order_by("id")
         ],
     }
+
+
+def _drawable(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _drawable(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_drawable(each) for each in value]
+    return drawable(str(value))
