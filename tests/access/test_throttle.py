@@ -75,6 +75,26 @@ def test_a_success_forgets_the_tries():
 
 
 @pytest.mark.django_db
+def test_whose_turn_it_is_learns_how_things_stand():
+    other = Limit("test.other", 1, 60 * MINUTE, (MINUTE,))
+
+    def standing():
+        return throttle.take_turn(LIMIT, "a", beside=(other, "b"))
+
+    assert standing() == throttle.Standing(has_failed=False, refused_until=None)
+    throttle.count(LIMIT, "a")
+    assert standing() == throttle.Standing(has_failed=True, refused_until=None)
+    throttle.count(other, "b")
+    assert minutes_left(standing().refused_until) == 1
+    throttle.count(LIMIT, "a")
+    throttle.count(LIMIT, "a")
+    assert minutes_left(standing().refused_until) == 15
+    throttle.forget(other, "b")
+    throttle.forget(LIMIT, "a")
+    assert standing() == throttle.Standing(has_failed=False, refused_until=None)
+
+
+@pytest.mark.django_db
 def test_keys_and_scopes_are_counted_apart():
     for _ in range(3):
         throttle.count(LIMIT, "a")

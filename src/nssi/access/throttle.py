@@ -1,7 +1,8 @@
 """Throttles: who tries too often in vain waits, and longer each time. Any room may use them.
 
-A room names what it throttles by a `Limit`, counts a try before it does the work, and forgets the tries when one
-has succeeded. Counting first means that a hundred tries at the same moment get no further than one after another.
+A room names what it throttles by a `Limit`. It counts a try before it does the work, and forgets the tries when one
+has succeeded; or, where nearly every try succeeds, it lets tries take turns and counts those that failed. Either way
+a hundred tries at the same moment get no further than one after another.
 """
 
 import hashlib
@@ -30,12 +31,39 @@ class Limit:
     pauses: tuple[timedelta, ...]
 
 
+@dataclass(frozen=True)
+class Standing:
+    """How things stand for a try that is about to be made: whether some failed lately, and until when it is refused."""
+
+    has_failed: bool
+    refused_until: datetime | None
+
+
 def check(limit: Limit, key: str) -> datetime | None:
     """Return until when tries with this key are refused, or None where one may be made. Counts nothing."""
     with connection.cursor() as cursor:
         cursor.execute(_CHECK, [limit.scope, _kept(key), clock.now()])
         refused = cursor.fetchone()
     return refused[0] if refused else None
+
+
+def take_turn(limit: Limit, key: str, *, beside: tuple[Limit, str]) -> Standing:
+    """Wait until no other try with this key is at work, keep the others waiting, and say how things stand.
+
+    The turn ends with the caller's transaction. `beside` is what may refuse the try too. Counts nothing.
+    """
+    other, other_key = beside
+    kept = _kept(key)
+    with connection.cursor() as cursor:
+        turn = int.from_bytes(kept[:8], signed=True)
+        cursor.execute(_TAKE_TURN, [turn, limit.scope, kept, other.scope, _kept(other_key)])
+        cursor.nextset()
+        counters = cursor.fetchall()
+    now = clock.now()
+    return Standing(
+        has_failed=any(scope == limit.scope for scope, _ in counters),
+        refused_until=max((until for _, until in counters if until and until > now), default=None),
+    )
 
 
 def count(limit: Limit, key: str) -> datetime | None:
@@ -66,6 +94,12 @@ def forget(limit: Limit, key: str) -> None:
 _CHECK = (
     "SELECT refused_until FROM access_throttlecounter WHERE scope = %s AND key = %s AND refused_until > %s"
 )
+
+_TAKE_TURN = """
+SELECT pg_advisory_xact_lock(%s);
+SELECT scope, refused_until FROM access_throttlecounter
+WHERE (scope, key) IN ((%s, %s), (%s, %s))
+"""  # two statements: the second sees what those who had their turn before have written
 
 _COUNT = """
 INSERT INTO access_throttlecounter AS counter (scope, key, tries, counted_since, refused_until)
