@@ -4,7 +4,6 @@ Time is counted by calendar month, so that neither the order of periods nor thei
 overlaps counts once. A full month is a month; in others each working day is a day; 21 days make a month.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -180,27 +179,28 @@ def _order(period: Period) -> tuple[date, date, int, str, Fraction]:
 
 
 class _UnpaidLeave:
-    """Unpaid leave counts up to 30 working days in a calendar year, from the first day on."""
+    """Unpaid leave counts up to 30 working days in a calendar year, from the first day on; a day counts once."""
 
     def __init__(self, workings: Workings) -> None:
         self._workings = workings
-        self._used: Counter[int] = Counter()
+        self._used: dict[int, set[date]] = {}
 
     @rule("чл. 9, ал. 2 КСО", "Неплатен отпуск се зачита до 30 работни дни в календарната година.")
     def counted(self, period: Period) -> Iterator[Period]:
-        """Give the parts of a leave that count."""
+        """Give the parts of a leave that count; periods come in the order of their first days."""
         for year in range(period.from_.year, period.to.year + 1):
-            first, last = max(period.from_, date(year, 1, 1)), min(period.to, date(year, 12, 31))
+            first, until = max(period.from_, date(year, 1, 1)), min(period.to, date(year, 12, 31))
             most = self._workings.value("service_unpaid_leave_days", first).whole
-            left = most - self._used[year]
-            days = self._workings.calendar.working_days_between(first, last)
-            if left <= 0:
-                continue
-            if days > left:
-                last = self._workings.calendar.add_working_days(first - DAY, left)
-                days = left
-            self._used[year] += days
-            yield replace(period, from_=first, to=last)
+            used = self._used.setdefault(year, set())
+            last, day = None, first
+            while day <= until and (
+                day in used or len(used) < most or not self._workings.calendar.is_working(day)
+            ):
+                if self._workings.calendar.is_working(day):
+                    used.add(day)
+                last, day = day, day + DAY
+            if last:
+                yield replace(period, from_=first, to=last)
 
 
 def _after_2001(periods: Iterable[Period]) -> Iterator[Period]:

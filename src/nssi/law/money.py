@@ -57,13 +57,13 @@ class Money:
     @property
     def told(self) -> str:
         """The amount as Bulgarian text: `29,69 евро`."""
-        return told(self.text, self.currency)
+        return amount_told(self.text, self.currency)
 
     def __str__(self) -> str:
         return f"{self.text} {self.currency}"
 
 
-def told(amount: str, currency: str) -> str:
+def amount_told(amount: str, currency: str) -> str:
     """Return an amount such as `29.69` as Bulgarian text with its currency."""
     return f"{amount.replace('.', ',')}\N{NO-BREAK SPACE}{'лв.' if currency == Currency.BGN else 'евро'}"
 

@@ -5,11 +5,12 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import Any
 
-from nssi.law.money import told
+from nssi.law.money import amount_told
 
 NBSP = "\N{NO-BREAK SPACE}"
 _DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 _MONTH = re.compile(r"(\d{4})-(\d\d)")
+_NUMBER_AND_UNIT = re.compile(r"(\d) (г\.|м\.|ч\.|%|лв\.|евро)")
 _FRACTION = re.compile(r"-?\d+/\d+")
 
 
@@ -22,7 +23,7 @@ def render(receipt: dict[str, Any]) -> str:
     if receipt["unverified"]:
         parts += ["", "Какво не е потвърдено", *(f"– {line}" for line in receipt["unverified"])]
     parts += ["", f"Версия на правилата: {receipt['rules'][:16]}"]
-    return "\n".join(parts) + "\n"
+    return _NUMBER_AND_UNIT.sub(rf"\1{NBSP}\2", "\n".join(parts)) + "\n"
 
 
 def _steps(steps: list[dict[str, Any]]) -> list[str]:
@@ -56,7 +57,7 @@ def shown(result: Any) -> str:
         case bool():
             return "да" if result else "не"
         case {"amount": amount, "currency": currency}:
-            return told(str(amount), currency)
+            return amount_told(str(amount), currency)
         case {"years": years, "months": months, "days": days}:
             return f"{years}{NBSP}г. {months}{NBSP}м. {days}{NBSP}д."
         case list():

@@ -90,7 +90,7 @@ def _term(options: argparse.Namespace) -> int:
 def _question(options: argparse.Namespace) -> int:
     try:
         return _answer(options.rule, _json(options.file))
-    except _Unreadable as error:
+    except _UnreadableError as error:
         return _bad(options.rule, str(error))
 
 
@@ -108,7 +108,7 @@ def _missing(options: argparse.Namespace) -> int:
 def _recompute(options: argparse.Namespace) -> int:
     try:
         found = recompute.recompute(_receipt(options.file))
-    except (_Unreadable, LawError) as error:
+    except (_UnreadableError, LawError) as error:
         return _bad("recompute", str(error))
     print(json.dumps(asdict(found), ensure_ascii=False, indent=2))
     return 0 if found.same else 1
@@ -117,7 +117,7 @@ def _recompute(options: argparse.Namespace) -> int:
 def _explain(options: argparse.Namespace) -> int:
     try:
         print(render(_receipt(options.file)), end="")
-    except _Unreadable as error:
+    except _UnreadableError as error:
         return _bad("explain", str(error))
     return 0
 
@@ -138,7 +138,7 @@ def _documents(options: argparse.Namespace) -> int:
     return 1 if options.check and stale else 0
 
 
-class _Unreadable(Exception):
+class _UnreadableError(Exception):
     """A file that is not JSON, not there, or too large."""
 
 
@@ -146,9 +146,9 @@ def _json(path: Path) -> Any:
     try:
         return json.loads(_text(path), parse_constant=_refuse)
     except OSError as error:
-        raise _Unreadable(f"{path}: {error.strerror}") from None
+        raise _UnreadableError(f"{path}: {error.strerror}") from None
     except (ValueError, RecursionError) as error:
-        raise _Unreadable(f"{path}: {error}") from None
+        raise _UnreadableError(f"{path}: {error}") from None
 
 
 def _receipt(path: Path) -> dict[str, Any]:
@@ -159,7 +159,7 @@ def _receipt(path: Path) -> dict[str, Any]:
         or not receipt.keys() >= RECEIPT_KEYS
         or receipt["rule"] not in recompute.RULES
     ):
-        raise _Unreadable(f"{path}: is neither an answer nor a receipt")
+        raise _UnreadableError(f"{path}: is neither an answer nor a receipt")
     return receipt
 
 

@@ -11,6 +11,7 @@ from nssi.law.money import (
     Currency,
     Money,
     Whole,
+    amount_told,
     benefit_in_euro,
     exact,
     greatest,
@@ -60,7 +61,7 @@ def average_income(
     workings.step(
         "чл. 41, ал. 1 и чл. 49, ал. 1 КСО",
         f"Доход от {last.plus(1 - months).told} до {last.told} (месец, доход, дни, основание)",
-        f"{total / 100} {currency}, дни",
+        f"{amount_told(str(total / 100), currency)}, дни",
         days,
         tuple(lines),
     )

@@ -8,7 +8,7 @@ from math import lcm
 from nssi.law import readings
 from nssi.law.calendar import Month
 from nssi.law.errors import BadFacts
-from nssi.law.money import Currency, Money, told
+from nssi.law.money import Currency, Money, amount_told
 from nssi.law.receipt import Exact, Workings
 from nssi.law.rule import rule
 from nssi.law.unemployment_benefit.facts import KINDS_TOLD, InsuredMonth, SpecialPeriod, UnemploymentFacts
@@ -75,7 +75,7 @@ def income_of_window(facts: UnemploymentFacts, workings: Workings) -> Income:
 def _shown(cents: Fraction, currency: Currency) -> str:
     """Return exact cents as Bulgarian text; a sum that is not whole cents stays a fraction."""
     whole = Money(int(cents), currency).text if cents.denominator == 1 else str(cents / 100)
-    return told(whole, currency)
+    return amount_told(whole, currency)
 
 
 def _month(
