@@ -18,10 +18,16 @@ WHOLE = st.integers(0, 10**9)
 @pytest.mark.parametrize("row", table("roundings"), ids=lambda row: f"{row['leva']} лв.")
 def test_leva_become_euro_by_the_rule_for_what_they_are(row):
     leva = Money.of(row["leva"], Currency.BGN)
-    if row["rule"] == "benefit":
-        assert Money(benefit_in_euro(leva.cents), Currency.EUR).text == row["euro"]
-    else:
-        assert rounded(exact(leva, Currency.EUR), Currency.EUR).text == row["euro"]
+    euro = Money.of(row["euro"], Currency.EUR)
+    match row["rule"]:
+        case "benefit":
+            assert benefit_in_euro(leva.cents) == euro.cents
+        case "threshold":
+            assert rounded(exact(leva, Currency.EUR), Currency.EUR) == euro
+        case "back to leva":
+            assert rounded(exact(euro, Currency.BGN), Currency.BGN) == leva
+        case rule:
+            raise AssertionError(rule)
 
 
 @given(WHOLE, st.integers(1, 10**6))

@@ -269,7 +269,7 @@ def _scale(covered: Fraction, working: int, in_month: int) -> Fraction:
     """A full month counts `in_month` days however many it has; no other counts more than it."""
     if covered >= working:
         return Fraction(in_month, working)
-    return min(Fraction(1), Fraction(in_month) / covered) if covered else Fraction(1)
+    return Fraction(in_month) / max(covered, in_month)
 
 
 def _days_of_month(
