@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.core.validators import EMPTY_VALUES
@@ -43,15 +43,15 @@ class StepForm(PortalForm):
 
     def clean(self) -> dict[str, Any]:
         """Ask for the fields under a chosen option, and forget those under the others."""
-        for field in cast(list[PortalBoundField], self.visible_fields()):
-            chosen = str(self.cleaned_data.get(field.name))
-            for option, names in field.conditional_fields.items():
-                for name in names:
+        for name, field in self.fields.items():
+            chosen = str(self.cleaned_data.get(name))
+            for option, conditional in getattr(field.widget, "conditional", {}).items():
+                for other in conditional:
                     if option != chosen:
-                        self.cleaned_data.pop(name, None)
-                        self.errors.pop(name, None)
-                    elif name not in self.errors and self.cleaned_data.get(name) in EMPTY_VALUES:
-                        self.add_error(name, self.fields[name].error_messages["required"])
+                        self.cleaned_data.pop(other, None)
+                        self.errors.pop(other, None)
+                    elif other not in self.errors and self.cleaned_data.get(other) in EMPTY_VALUES:
+                        self.add_error(other, self.fields[other].error_messages["required"])
         return self.cleaned_data
 
     def rows(self) -> Iterator[Row]:

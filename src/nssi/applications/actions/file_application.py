@@ -2,13 +2,14 @@
 
 from uuid import UUID, uuid4
 
-from django.db import transaction
+from django.db import connection, transaction
+from psycopg.types.json import Jsonb
 
 from nssi.applications import jobs
 from nssi.applications.actions.attach_file import too_large_together
 from nssi.applications.drafts import DraftGone, hold_draft
 from nssi.applications.events import tell_filed
-from nssi.applications.models import Application, ApplicationEvent, ApplicationFile, Draft
+from nssi.applications.models import Application, ApplicationEvent, Draft
 from nssi.applications.queries import journey_of
 from nssi.applications.services import AdministrativeService
 from nssi.applications.wizard import Journey, Stop
@@ -19,6 +20,19 @@ from nssi.foundation import clock
 from nssi.people.models import Person
 from nssi.records.access_codes import current_key_id
 from nssi.records.actions.assign_registry_uid import assign_registry_uid
+
+_MOVE = """
+WITH file AS (
+    DELETE FROM applications_draftfile WHERE draft_id = %(draft)s RETURNING slot, attachment_id, added_at, id
+), draft AS (
+    DELETE FROM applications_draft WHERE id = %(draft)s
+), event AS (
+    INSERT INTO applications_applicationevent (application_id, what, at) VALUES (%(application)s, %(filed)s, %(at)s)
+)
+INSERT INTO applications_applicationfile (application_id, slot, title, attachment_id)
+SELECT %(application)s, slot, %(titles)s ->> slot, attachment_id FROM file ORDER BY added_at, id
+"""
+"""What was in the draft moves into the application. One statement instead of five: this is the busiest page there is."""
 
 
 class DraftIncomplete(Exception):  # noqa: N818 – an answer, no error of ours
@@ -47,10 +61,7 @@ def file_application(draft_id: UUID, person: Person, service: AdministrativeServ
     journey = journey_of(draft, service, person)
     _check(journey)
     application = _frozen(draft, person, journey)
-    _keep_files(application, journey)
-    ApplicationEvent.objects.create(
-        application=application, what=ApplicationEvent.What.FILED, at=application.filed_at
-    )
+    _move_files(application, journey)
     tell_filed(application)
     record(
         "applications.filed",
@@ -59,7 +70,6 @@ def file_application(draft_id: UUID, person: Person, service: AdministrativeServ
         subject_id=str(application.id),
         details={"service": service.slug, "draft": str(draft.id), "form_version": application.form_version},
     )
-    draft.delete()
     jobs.follow_up_filing.defer(application_id=str(application.id))
     # Last of all: from here on everybody who files for this service waits for our commit. The rows above refer to the
     # application before it is there, which the database checks at the commit.
@@ -97,10 +107,17 @@ def _frozen(draft: Draft, person: Person, journey: Journey) -> Application:
     )
 
 
-def _keep_files(application: Application, journey: Journey) -> None:
+def _move_files(application: Application, journey: Journey) -> None:
+    """Let the files of the draft become those of the application, begin its timeline, and remove the draft."""
     titles = {slot.name: str(slot.title) for slot in journey.form.slots}
-    ApplicationFile.objects.bulk_create(
-        ApplicationFile(application=application, slot=slot, title=titles[slot], attachment=file.attachment)
-        for slot, files in journey.files.items()
-        for file in files
-    )
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _MOVE,
+            {
+                "draft": application.draft_id,
+                "application": application.id,
+                "titles": Jsonb(titles),
+                "filed": ApplicationEvent.What.FILED,
+                "at": application.filed_at,
+            },
+        )
