@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from nssi.foundation import clock
+pytest.register_assert_rewrite("tests.support")
+
+from nssi.foundation import clock  # noqa: E402
 
 
 @pytest.fixture(scope="session")

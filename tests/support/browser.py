@@ -51,6 +51,7 @@ def opened_page(browser: Browser, *, width: int = 1280, scripts: bool = True) ->
 
 def violations(page: Page) -> list[str]:
     """Return what axe finds wrong with the page as it is shown now, and whether it scrolls sideways."""
+    page.wait_for_load_state("load")
     page.evaluate(_AXE.read_text())
     found: dict[str, Any] = page.evaluate("rules => axe.run({runOnly: rules})", _RULES)
     wrong = [
