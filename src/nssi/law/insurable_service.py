@@ -269,7 +269,7 @@ def _scale(covered: Fraction, working: int, in_month: int) -> Fraction:
     """A full month counts `in_month` days however many it has; no other counts more than it."""
     if covered >= working:
         return Fraction(in_month, working)
-    return Fraction(in_month) / max(covered, in_month)
+    return Fraction(in_month) / max(covered, Fraction(in_month))
 
 
 def _days_of_month(
