@@ -203,7 +203,6 @@ def test_x9_the_typed_address_of_a_done_step_starts_nothing(visit: Visit, phone:
 def test_x11_focus_and_announcements_follow_what_happens(visit: Visit, phone: Phone):
     """After a failure the focus is on the error summary; the step at work is announced by a status region."""
     visit.checks_the_phone(phone.phone)
-    phone.will(sending="slow")
     visit.press(STEPS[2])
     visit.page.get_by_role("status").filter(has_text="Изпращаме документа към телефона Ви.").wait_for()
     visit.wait_until_done()

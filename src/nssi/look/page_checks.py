@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any, TypeAlias
 from urllib.parse import urlsplit
 
-from lxml import html  # type: ignore[import-untyped]
+from lxml import html
 
 Element: TypeAlias = Any  # lxml has no types
 

@@ -16,7 +16,7 @@ from urllib.parse import urljoin, urlsplit
 
 from django.http import HttpResponse
 from django.test import Client
-from lxml import html  # type: ignore[import-untyped]
+from lxml import html
 
 from nssi.look.page_checks import Element, controls, label_of, problems, text_of
 
