@@ -1,9 +1,9 @@
 """File an application: the one moment after which it is registered and can never be changed."""
 
+import json
 from uuid import UUID, uuid4
 
 from django.db import connection, transaction
-from psycopg.types.json import Jsonb
 
 from nssi.applications import jobs
 from nssi.applications.actions.attach_file import too_large_together
@@ -30,7 +30,7 @@ WITH file AS (
     INSERT INTO applications_applicationevent (application_id, what, at) VALUES (%(application)s, %(filed)s, %(at)s)
 )
 INSERT INTO applications_applicationfile (application_id, slot, title, attachment_id)
-SELECT %(application)s, slot, %(titles)s ->> slot, attachment_id FROM file ORDER BY added_at, id
+SELECT %(application)s, slot, %(titles)s::jsonb ->> slot, attachment_id FROM file ORDER BY added_at, id
 """
 """What was in the draft moves into the application. One statement instead of five: this is the busiest page there is."""
 
@@ -116,7 +116,7 @@ def _move_files(application: Application, journey: Journey) -> None:
             {
                 "draft": application.draft_id,
                 "application": application.id,
-                "titles": Jsonb(titles),
+                "titles": json.dumps(titles),
                 "filed": ApplicationEvent.What.FILED,
                 "at": application.filed_at,
             },
