@@ -189,6 +189,16 @@ def test_insurable_income(ask):
         ("unemployment-benefit", "{", "facts.json"),
         ("unemployment-benefit", "[]", "object"),
         ("unemployment-benefit", "NaN", "NaN"),
+        ("unemployment-benefit", '{"ground": "other", "ground": "own_will"}', "ground stands twice"),
+        (
+            "insurable-income",
+            {
+                "month": "2024-05",
+                "insured_type": "06",
+                "relations": [{"insurer": "\ud800", "pay": "1.00", "state": "received", "currency": "BGN"}],
+            },
+            "insurer",
+        ),
         ("unemployment-benefit", "[" * 100_000, "facts.json"),
         ("unemployment-benefit", {**EXAMPLE, "colour": "red"}, "colour"),
         ("unemployment-benefit", {**EXAMPLE, "applied_on": "16.03.2026"}, "applied_on"),
@@ -250,6 +260,9 @@ def test_an_answer_is_computed_again_and_explained(ask, tmp_path, capsys):
     code, found, _ = ask("recompute", answer)
     assert (code, found["same"], found["differences"]) == (1, False, ["answer"])
     assert ask("recompute", {"rule": "term"})[0] == 2
+    del answer["receipt"]["parameters"][0]["until"]
+    assert ask("recompute", answer)[0] == 2
+    assert ask("explain", {**answer["receipt"], "steps": [{}]})[0] == 2
 
 
 def test_what_is_missing_for_a_year(capsys):

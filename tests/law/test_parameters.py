@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -48,14 +48,18 @@ def test_the_limits_of_the_insurable_income_on_the_boundary_days(row):
     assert PARAMETERS.at("maximum_insurable_income", day).money.text == row["maximum"]
 
 
-@pytest.mark.parametrize(
-    "name", ["minimum_wage", "maximum_insurable_income", "unemployment_daily_minimum", "pension_minimum"]
-)
-def test_a_day_without_a_value_is_an_error_that_names_the_value(name):
-    first = PARAMETERS.schedule(name).values[0].since
-    for day in (first - timedelta(1), date(2027, 1, 1)):
-        with pytest.raises(MissingValue, match=f"{name}.*{day.isoformat()}"):
-            PARAMETERS.at(name, day)
+@pytest.mark.parametrize("row", table("parameter_days"), ids=lambda row: f"{row['name']} {row['day']}")
+def test_the_other_schedules_on_their_boundary_days(row):
+    value = PARAMETERS.at(row["name"], date.fromisoformat(row["day"]))
+    shown = " ".join(map(str, value.table)) if isinstance(value.value, tuple) else str(value.value)
+    assert (shown, value.currency or "") == (row["value"], row["currency"])
+    assert value.verified is (row["verified"] == "да")
+
+
+@pytest.mark.parametrize("row", table("parameter_gaps"), ids=lambda row: f"{row['name']} {row['day']}")
+def test_a_day_without_a_value_is_an_error_that_names_the_value(row):
+    with pytest.raises(MissingValue, match=f"{row['name']}.*{row['day']}"):
+        PARAMETERS.at(row["name"], date.fromisoformat(row["day"]))
 
 
 def test_every_value_holds_on_its_first_and_last_day_and_not_beyond():

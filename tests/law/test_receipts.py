@@ -3,8 +3,11 @@
 import copy
 import json
 import re
+from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from nssi.law.parameters import shipped
 from nssi.law.recompute import RULES, answer, recompute
@@ -146,3 +149,32 @@ def test_a_person_can_follow_the_numbers_of_the_example():
     assert "1445,55 лв. × 1,2 × (9576 дни × 1,35 % + 0 дни × 1,2 %) ÷ 252 дни в годината → 889,88 лв." in text
     assert "Осъвременяване" in text or "осъвременяване" in text
     assert "непотвърдено" in text
+
+
+@settings(max_examples=25)
+@given(
+    st.dates(date(2019, 1, 1), date(2026, 12, 31)), st.sampled_from(["other", "own_will"]), st.integers(0, 23)
+)
+def test_any_stored_assessment_computes_again_to_itself(terminated_on, ground, gap):
+    facts = unemployment(terminated_on.isoformat(), ground=ground, previous_right_on="2017-05-05")
+    del facts["months"][gap]
+    receipt = answer("unemployment-benefit", facts, shipped())
+    assert recompute(json.loads(json.dumps(receipt.as_json()))).same
+
+
+def test_a_country_income_that_is_not_the_announced_one_is_told():
+    receipt = answer("pension-recalculation", pension(), shipped())
+    assert not any("обявения" in line for line in receipt.unverified)
+    other = {"country_income_at_grant": {"amount": "1445.56", "currency": "BGN"}}
+    assert any(
+        "обявения" in line for line in answer("pension-recalculation", pension(**other), shipped()).unverified
+    )
+    unknown = {"granted_on": "2024-03-01"}
+    assert any(
+        "country_average_income" in line
+        for line in answer(
+            "pension-recalculation",
+            pension(**unknown, service_after={"years": 0, "months": 6, "days": 0}),
+            shipped(),
+        ).unverified
+    )

@@ -236,6 +236,31 @@ def test_days_of_a_year_whose_limits_are_not_known_are_not_paid_by_a_guess():
         assess(unemployment("2027-01-04"))
 
 
+def test_a_benefit_resumed_in_a_year_that_is_not_known_is_told_and_not_refused():
+    events = [
+        {"kind": "sickness_started", "on": "2026-12-01"},
+        {"kind": "sickness_ended", "on": "2027-02-01"},
+    ]
+    receipt = assess(unemployment("2026-11-02", events=events))
+    assert [str(payment.month) for payment in receipt.answer.payments] == ["2026-11"]
+    assert receipt.answer.to == date(2027, 9, 1)
+    assert any("2027-02-01" in line for line in receipt.unverified)
+
+
+def test_a_right_by_the_eu_rule_of_2024_is_marked_before_its_day():
+    abroad = {
+        "kind": "eu_state",
+        "from": "2023-01-01",
+        "to": "2023-02-28",
+        "income": "2000.00",
+        "currency": "EUR",
+    }
+    before = assess(unemployment("2024-08-12", special_periods=[abroad]))
+    after = assess(unemployment("2024-08-13", special_periods=[abroad]))
+    assert any("13.08.2024" in line for line in before.unverified)
+    assert not any("13.08.2024" in line for line in after.unverified)
+
+
 @pytest.mark.parametrize(
     ("change", "where"),
     [

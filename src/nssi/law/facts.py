@@ -183,9 +183,9 @@ def _flag(data: Any, where: str) -> bool:
 
 
 def _text(data: Any, where: str) -> str:
-    if isinstance(data, str) and len(data) <= 200:
+    if isinstance(data, str) and len(data) <= 200 and data.isprintable():
         return data
-    raise BadFacts(f"{where}: a short text is expected")
+    raise BadFacts(f"{where}: a short text on one line is expected")
 
 
 def _money(data: Any, where: str) -> Money:

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from nssi.law.calendar import DAY, WEEKDAYS, add_months, told
 from nssi.law.errors import BadFacts
+from nssi.law.facts import read
 from nssi.law.parameters import Parameters
 from nssi.law.receipt import Receipt, Workings
 from nssi.law.rule import rule
@@ -87,10 +88,7 @@ def _nominal_end(start: date, length: int, unit: Unit) -> date:
 
 
 def _whole_days(facts: TermFacts, workings: Workings) -> tuple[date, str]:
-    try:
-        start = date.fromisoformat(facts.start)
-    except ValueError:
-        raise BadFacts("start: a date such as 2026-11-22 is expected") from None
+    start = read(date, facts.start, "start")
     try:
         due = last_day(start, facts.length, facts.unit, workings)
     except (OverflowError, ValueError):

@@ -110,6 +110,8 @@ def _recompute(options: argparse.Namespace) -> int:
         found = recompute.recompute(_receipt(options.file))
     except (_UnreadableError, LawError) as error:
         return _bad("recompute", str(error))
+    except (KeyError, TypeError, ValueError, AttributeError, ArithmeticError) as error:
+        return _bad("recompute", f"{options.file}: is not a whole receipt ({error!r})")
     print(json.dumps(asdict(found), ensure_ascii=False, indent=2))
     return 0 if found.same else 1
 
@@ -119,6 +121,8 @@ def _explain(options: argparse.Namespace) -> int:
         print(render(_receipt(options.file)), end="")
     except _UnreadableError as error:
         return _bad("explain", str(error))
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        return _bad("explain", f"{options.file}: is not a whole receipt ({error!r})")
     return 0
 
 
@@ -144,7 +148,7 @@ class _UnreadableError(Exception):
 
 def _json(path: Path) -> Any:
     try:
-        return json.loads(_text(path), parse_constant=_refuse)
+        return json.loads(_text(path), parse_constant=_refuse, object_pairs_hook=_once)
     except OSError as error:
         raise _UnreadableError(f"{path}: {error.strerror}") from None
     except (ValueError, RecursionError) as error:
@@ -176,6 +180,13 @@ def _text(path: Path) -> str:
 
 def _refuse(constant: str) -> None:
     raise ValueError(f"{constant} is not a number")
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    keys = [key for key, _ in pairs]
+    if len(set(keys)) != len(keys):
+        raise ValueError(f"{next(key for key in keys if keys.count(key) > 1)} stands twice")
+    return dict(pairs)
 
 
 def _answer(rule: str, facts: Any) -> int:

@@ -18,6 +18,7 @@ from nssi.law.money import Currency, Money, Whole, exact, greatest, half_up, lea
 from nssi.law.receipt import Workings
 from nssi.law.rule import rule
 
+CODE_SINCE = date(2000, 1, 1)
 COEFFICIENT_PARTS = 10_000
 """A coefficient is kept as a whole number of ten-thousandths."""
 PERCENT_PARTS = 100_000
@@ -86,6 +87,17 @@ def limits_on(day: date, kind: MinimumKind, workings: Workings) -> tuple[Money, 
         percent = workings.value("pension_minimum_art_68_3_percent", day).whole
         minimum = Money(half_up(minimum.cents * percent, 100), minimum.currency)
     return minimum, workings.value("pension_maximum", day).money
+
+
+@rule(
+    "чл. 70, ал. 2 КСО, чл. 21 НПОС",
+    "Доходът за страната за 12-те месеца преди месеца на отпускането; до 2000 г. – този за 2007 г.",
+)
+def country_income(granted_on: date, workings: Workings) -> Money:
+    """Return the country's average income for a pension granted on a day, as it was announced."""
+    if granted_on < CODE_SINCE:
+        return workings.value("country_income_before_2000", date(2007, 12, 31)).money
+    return workings.value("country_average_income", Month.of(granted_on).plus(-1).first).money
 
 
 def counted_days(service: Length, in_month: int, workings: Workings) -> int:

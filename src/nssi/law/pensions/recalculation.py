@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from nssi.law import readings
 from nssi.law.calendar import DAY, months_and_days
-from nssi.law.errors import BadFacts
+from nssi.law.errors import BadFacts, MissingValue
 from nssi.law.length import NOTHING, Length
 from nssi.law.money import Currency, Money, Whole, greatest
 from nssi.law.parameters import Parameters
@@ -16,6 +16,7 @@ from nssi.law.pensions.amount import (
     amount_at_grant,
     coefficient_parts,
     counted_days,
+    country_income,
     limits_on,
     payable,
     weights_on,
@@ -137,6 +138,7 @@ def recalculate(facts: RecalculationFacts, parameters: Parameters) -> Receipt[Re
     workings = Workings(parameters)
     day = facts.effective_from
     _doubt_effect(facts.kind, workings)
+    _compare_income(facts, workings)
     changes = changes_between(facts.granted_on, day, workings)
     minimum, maximum = limits_on(day, facts.minimum_kind, workings)
     ways = _ways(facts, changes, workings)
@@ -178,6 +180,17 @@ def _doubt_effect(kind: RecalculationKind, workings: Workings) -> None:
             workings.doubt(readings.EX_OFFICIO_IN_APRIL)
             workings.doubt(readings.EX_OFFICIO_TO_YEAR_END)
     workings.doubt(readings.PENSION_ROUNDING)
+
+
+def _compare_income(facts: RecalculationFacts, workings: Workings) -> None:
+    """Say so when the country income of the facts is not the announced one, or when that is not known."""
+    try:
+        announced = country_income(facts.granted_on, workings)
+    except MissingValue as missing:
+        workings.gap(missing, "Доходът за страната не е сверен с обявения.")
+    else:
+        if announced != facts.country_income_at_grant:
+            workings.doubt(readings.INCOME_NOT_AS_ANNOUNCED)
 
 
 @rule(

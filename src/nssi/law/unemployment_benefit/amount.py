@@ -3,7 +3,7 @@
 `sixty_percent` and `within` are the formula; they take one person or columns of people.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -85,40 +85,60 @@ def _income(income: Income, currency: Currency) -> str:
     return f"({leva} + {euro} × 1,95583)" if income.euro else leva
 
 
-def daily_amounts(
-    base: Money | None, first: date, last: date, half_from: date | None, workings: Workings
-) -> Iterator[tuple[date, date, Money]]:
-    """Give the daily amount from `first` to `last` as spans of days; `base` None means the minimum only.
+@dataclass(frozen=True, slots=True)
+class DailyAmount:
+    """An amount for each working day from `first` to `last`."""
 
-    Stops, noting what is missing, at the first day whose floor or ceiling is not known; a first day without
-    them is an error.
+    first: date
+    last: date
+    money: Money
+
+
+def daily_amounts(
+    base: Money | None, spans: Iterable[tuple[date, date]], half_from: date | None, workings: Workings
+) -> Iterator[DailyAmount]:
+    """Give the daily amounts over the spans of days paid; `base` None means the minimum only.
+
+    Stops, noting what is missing, where floor or ceiling is not known yet; if that is so from the first day
+    on, it is an error.
     """
-    day = first
-    while day <= last:
-        try:
-            low, high = _limits(day, workings)
-        except MissingValue as missing:
-            if day == first:
-                raise
-            workings.gap(missing, f"Размерът от {told(day)} нататък не е изчислен.")
-            return
-        until = min(last, *(value.until or last for value in (low, high)))
-        amount = _on_day(base, low.money, high.money, workings)
-        if half_from and day < half_from <= until:
-            until = half_from - DAY
-        if half_from and day >= half_from:
-            workings.doubt(readings.HALF_OF_ROUNDED)
-            percent = workings.value("unemployment_part_time_percent", day).whole
-            amount = Money(half_of(amount.cents, percent), amount.currency)
-        workings.step(
-            "чл. 54б, ал. 2 КСО" if not half_from or day < half_from else "чл. 54б, ал. 6 КСО",
-            f"Дневен размер от {told(day)} до {told(until)}",
-            f"между {low.money.told} и {high.money.told}"
-            + ("" if not half_from or day < half_from else ", половината"),
-            amount,
-        )
-        yield day, until, amount
-        day = until + DAY
+    known = False
+    for first, last in spans:
+        day = first
+        while day <= last:
+            try:
+                low, high = _limits(day, workings)
+            except MissingValue as missing:
+                if not known:
+                    raise
+                workings.gap(missing, f"Размерът от {told(day)} нататък не е изчислен.")
+                return
+            amount = _from_day(day, last, base, (low, high), half_from, workings)
+            known, day = True, amount.last + DAY
+            yield amount
+
+
+def _from_day(
+    day: date,
+    last: date,
+    base: Money | None,
+    limits: tuple[Value, Value],
+    half_from: date | None,
+    workings: Workings,
+) -> DailyAmount:
+    low, high = limits
+    until = min(last, *(value.until or last for value in limits))
+    money = _on_day(base, low.money, high.money, workings)
+    article, formula = "чл. 54б, ал. 2 КСО", f"между {low.money.told} и {high.money.told}"
+    if half_from and day >= half_from:
+        workings.doubt(readings.HALF_OF_ROUNDED)
+        percent = workings.value("unemployment_part_time_percent", day).whole
+        money = Money(half_of(money.cents, percent), money.currency)
+        article, formula = "чл. 54б, ал. 6 КСО", f"{formula}, от него {percent}\N{NO-BREAK SPACE}%"
+    elif half_from and half_from <= until:
+        until = half_from - DAY
+    workings.step(article, f"Дневен размер от {told(day)} до {told(until)}", formula, money)
+    return DailyAmount(day, until, money)
 
 
 def _limits(day: date, workings: Workings) -> tuple[Value, Value]:

@@ -11,7 +11,7 @@ from nssi.law.money import Money
 from nssi.law.parameters import Parameters
 from nssi.law.receipt import Reason, Receipt, Workings
 from nssi.law.rule import rule
-from nssi.law.unemployment_benefit.amount import Daily, base_amount, daily_amounts
+from nssi.law.unemployment_benefit.amount import Daily, DailyAmount, base_amount, daily_amounts
 from nssi.law.unemployment_benefit.average import income_of_window
 from nssi.law.unemployment_benefit.duration import Duration, duration_of
 from nssi.law.unemployment_benefit.entitlement import insured_months, obstacles
@@ -88,42 +88,39 @@ def _granted(
         else base_amount(income_of_window(facts, workings), facts, start.day, workings)
     )
     half_from = facts.part_time_below_minimum_wage_from
-    spans = [
-        span for first, last in course.spans for span in daily_amounts(base, first, last, half_from, workings)
-    ]
+    amounts = list(daily_amounts(base, course.spans, half_from, workings))
     return Assessment(
         entitled=True,
         reasons=reasons,
         from_=start.day,
         to=course.paid_until,
         months=duration.months,
-        daily=tuple(_daily(spans)),
-        payments=payments_of(spans, workings),
+        daily=tuple(_daily(amounts)),
+        payments=payments_of(amounts, workings),
         remaining=course.remaining,
     )
 
 
-def _daily(spans: Iterable[tuple[date, date, Money]]) -> Iterable[Daily]:
-    before: tuple[date, Money] | None = None
-    for first, last, money in spans:
-        if before != (first - DAY, money):
-            yield Daily(first, money)
-        before = last, money
+def _daily(amounts: Iterable[DailyAmount]) -> Iterable[Daily]:
+    before: DailyAmount | None = None
+    for amount in amounts:
+        if before is None or before.last + DAY != amount.first or before.money != amount.money:
+            yield Daily(amount.first, amount.money)
+        before = amount
 
 
 @rule("чл. 54б, ал. 5 КСО", "Месечният размер е дневният по работните дни в месеца, за които се дължи.")
-def payments_of(spans: Iterable[tuple[date, date, Money]], workings: Workings) -> tuple[Payment, ...]:
+def payments_of(amounts: Iterable[DailyAmount], workings: Workings) -> tuple[Payment, ...]:
     """Return the payment for each month: Σ daily amount × working days paid in it."""
     payments: dict[Month, Payment] = {}
-    for first, last, money in spans:
-        month = Month.of(first)
-        while month <= Month.of(last):
-            days = workings.calendar.working_days_between(max(first, month.first), min(last, month.last))
-            paid = payments.get(month)
-            known_days, known = (paid.working_days, paid.money.cents) if paid else (0, 0)
-            payments[month] = Payment(
-                month, known_days + days, Money(known + days * money.cents, money.currency)
-            )
+    for amount in amounts:
+        month = Month.of(amount.first)
+        while month <= Month.of(amount.last):
+            first, last = max(amount.first, month.first), min(amount.last, month.last)
+            days = workings.calendar.working_days_between(first, last)
+            paid = payments.get(month, Payment(month, 0, Money(0, amount.money.currency)))
+            cents = paid.money.cents + days * amount.money.cents
+            payments[month] = Payment(month, paid.working_days + days, Money(cents, amount.money.currency))
             month = month.plus(1)
     workings.step(
         "чл. 54б, ал. 5 КСО",

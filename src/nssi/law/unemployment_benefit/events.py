@@ -59,7 +59,7 @@ class Course:
             case _, EventKind.PENSION_GRANTED | EventKind.DIED:
                 self._stop(on, _State.ENDED, "чл. 54г КСО", "Прекратява се", workings)
                 self.remaining = None
-            case _State.RUNNING | _State.SUSPENDED, EventKind.STARTED_WORK:
+            case _State.RUNNING | _State.SUSPENDED | _State.WORK_STOPPED, EventKind.STARTED_WORK:
                 self._stop(
                     on, _State.AT_WORK, "чл. 54г КСО", "Прекратява се при започване на дейност", workings
                 )
@@ -80,7 +80,9 @@ class Course:
                 self._resume(on, "чл. 54г КСО", "Възобновява се за оставащия период", workings)
             case _State.AT_WORK, EventKind.STOPPED_WORK:
                 self._stopped_work(on, workings)
-            case _State.AT_WORK, EventKind.REGISTRATION_ENDED:
+            case _State.AT_WORK | _State.WORK_STOPPED, EventKind.REGISTRATION_ENDED:
+                return
+            case _State.NOT_REGISTERED, EventKind.STARTED_WORK | EventKind.STOPPED_WORK:
                 return
             case _State.WORK_STOPPED, EventKind.REGISTERED_AGAIN:
                 self._registered_after_work(on, workings)
