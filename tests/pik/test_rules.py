@@ -15,8 +15,10 @@ from nssi.foundation import clock
 from nssi.people.identifiers import Kind, is_valid
 from nssi.pik.actions.expire_procedures import LONGEST_RUN, expire_procedures
 from nssi.pik.actions.perform_step import perform_step
+from nssi.pik.actions.withdraw_documents import withdraw_documents
 from nssi.pik.models import PikProcedure, StepRun
 from nssi.signing.models import SigningRequest
+from nssi.signing.port import TooEarly
 from tests.pik.conftest import Visitor
 from tests.support.phone import Phone
 from tests.support.work import run_jobs
@@ -337,6 +339,18 @@ def test_abandoning_takes_the_document_back_and_frees_the_browser(visitor: Visit
     assert PikCredential.objects.get().state == PikCredential.State.DESTROYED
     assert visitor.phone.requests()[-1]["state"] == "withdrawn"
     assert visitor.procedure.end_reason == PikProcedure.End.ABANDONED
+
+
+def test_what_is_being_sent_while_the_procedure_ends_is_taken_back_later(visitor: Visitor):
+    """The withdrawing job comes again: nothing stays on the phone of a procedure that is over."""
+    visitor.comes_to(3)
+    visitor.opens().submit(button="Откажи процедурата")
+    SigningRequest.objects.update(state=SigningRequest.State.SENDING)
+    with pytest.raises(TooEarly):
+        withdraw_documents(visitor.procedure.pk)
+    SigningRequest.objects.update(state=SigningRequest.State.SENT)
+    withdraw_documents(visitor.procedure.pk)
+    assert visitor.phone.requests()[-1]["state"] == "withdrawn"
 
 
 # One person, one active PIK
