@@ -1,6 +1,7 @@
 """Filing: one transaction, one УРИ for each submit, and nothing that was filed ever changes (S1.7)."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
 
@@ -126,6 +127,17 @@ def test_another_person_cannot_file_the_draft(person, other_person):
     with pytest.raises(DraftGone):
         file_application(draft.id, other_person, THREE_QUESTIONS)
     assert Application.objects.get() == application
+
+
+def test_a_draft_is_filed_for_its_own_service_alone(person):
+    other = replace(THREE_QUESTIONS, slug="drugo", register_index="9902")
+    draft = complete(person)
+    with pytest.raises(DraftGone):
+        file_application(draft.id, person, other)
+    file(draft)
+    with pytest.raises(DraftGone):
+        file_application(draft.id, person, other)
+    assert Application.objects.get().registry_uid.startswith("9901-")
 
 
 def test_a_draft_that_nobody_has_is_not_filed(person):

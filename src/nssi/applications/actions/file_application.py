@@ -55,9 +55,13 @@ def file_application(draft_id: UUID, person: Person, service: AdministrativeServ
     try:
         draft = hold_draft(draft_id, person)
     except DraftGone:
-        if filed := Application.objects.filter(draft_id=draft_id, person=person).first():
+        if filed := Application.objects.filter(
+            draft_id=draft_id, person=person, service=service.slug
+        ).first():
             return filed
         raise
+    if draft.service != service.slug:
+        raise DraftGone
     journey = journey_of(draft, service, person)
     _check(journey)
     application = _frozen(draft, person, journey)
