@@ -1,13 +1,16 @@
 """Money is whole cents, and each rounding of the law is exact."""
 
+import ast
 from decimal import ROUND_CEILING, ROUND_DOWN, ROUND_HALF_UP, Decimal, localcontext
 from fractions import Fraction
+from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import nssi.law
 from nssi.law.errors import BadFacts
 from nssi.law.money import Currency, Money, benefit_in_euro, exact, half_up, rounded, third_digit_up
 from tests.law.tables import table
@@ -65,11 +68,6 @@ def test_more_than_two_decimals_are_no_amount():
 
 
 def test_the_modules_of_the_law_know_no_float():
-    import ast
-    from pathlib import Path
-
-    import nssi.law
-
     for path in Path(nssi.law.__file__).parent.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             assert not (isinstance(node, ast.Constant) and isinstance(node.value, float)), path.name
@@ -80,6 +78,4 @@ def test_the_modules_of_the_law_know_no_float():
 
 
 def _of_whole_numbers(node):
-    import ast
-
     return isinstance(node.left, ast.Constant) and isinstance(node.right, ast.Constant)

@@ -166,13 +166,10 @@ class Receipt(Generic[Answer]):
 
 
 def _listed(value: Any) -> Any:
-    return (
-        [_listed(item) for item in value]
-        if isinstance(value, tuple)
-        else value
-        if isinstance(value, int)
-        else str(value)
-    )
+    """Return a raw value for JSON: tables and whole numbers as they are, decimals as text."""
+    if isinstance(value, tuple):
+        return [_listed(item) for item in value]
+    return value if isinstance(value, int) else str(value)
 
 
 def _step(step: Step) -> dict[str, Any]:

@@ -125,7 +125,7 @@ def _age(born_on: date, since: int, months: int) -> date:
 def _reached(facts: PensionRightFacts, name: str, article: str, what: str, workings: Workings) -> Condition:
     years, months = workings.value(name, facts.day).table
     on = _age(facts.born_on, years, months)
-    return Condition(article, f"{what}: {years} г. и {months} м., навършени на {told(on)}", on <= facts.day)
+    return Condition(article, f"{what} {Length(years, months)}, навършена на {told(on)}", on <= facts.day)
 
 
 def _has_service(length: Length, asked: Length, article: str, what: str) -> Condition:
