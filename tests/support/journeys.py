@@ -1,9 +1,13 @@
 """What a person does in the browser, step by step, as the journeys of the specification tell it (J0, J1)."""
 
+import re
 from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
+from nssi.foundation import clock
 from nssi.operate.installation import Installation
 from tests.support.browser import violations
 from tests.support.phone import Phone
@@ -24,6 +28,7 @@ class Visit:
     installation: Installation
     page: Page
     scripts: bool = True
+    examined: bool = False
 
     def go(self, path: str) -> None:
         self.page.goto(f"{self.installation.url}{path}")
@@ -84,3 +89,85 @@ class Visit:
         self.page.get_by_label("ЕГН или ЛНЧ").fill(number)
         self.page.get_by_label("ПИК", exact=True).fill(pik)
         self.press("Вход")
+
+    def begins_an_application(self, number: str, pik: str) -> None:
+        """From the description of the service through the login to the first question (P-02, L-01, L-02, C-10)."""
+        self.go("/uslugi/obezshtetenie-bezrabotitsa/")
+        self.sees("безплатн")
+        self.is_as_it_should_be()
+        self.follow("Започни")
+        self.is_as_it_should_be()
+        self.follow("Вход с ПИК")
+        self.logs_in(number, pik)
+        self.is_at("Преди да започнете")
+        self.press("Продължи")
+        self.sees("Потвърдете, че сте прочели важната информация")
+        self.is_as_it_should_be()
+        self.page.get_by_label("Прочетох важната информация").check()
+        self.press("Продължи")
+        self.is_at("Лични данни")
+
+    def fills_in_an_application(self, act: Path, mail: str) -> None:
+        """C-13…C-21, with the errors of an empty page of documents on the way."""
+        self.page.get_by_label("Настоящ адрес").fill("1000 София, ул. „Примерна“ № 1")
+        self.page.get_by_label("Телефон").fill("0888 123 456")
+        self.page.get_by_label("E-mail").fill(mail)
+        self.goes_on()
+        self.page.get_by_label("Избор на териториално поделение").select_option(label="ТП на НОИ – Варна")
+        self.goes_on()
+        self.is_at("Данни за прекратяването")
+        self.page.get_by_label("Последен осигурител").fill("„Пример“ ЕООД")
+        day = datetime.now(clock.SOFIA).date() - timedelta(days=3)
+        for label, value in (("Ден", day.day), ("Месец", day.month), ("Година", day.year)):
+            self.page.get_by_label(label, exact=True).fill(str(value))
+        self.page.get_by_label("По взаимно съгласие").check()
+        self.page.get_by_label("Не", exact=True).check()
+        self.goes_on()
+        self.is_at("Документи")
+        self.press("Продължи")
+        self.sees("Приложете копие от акта за прекратяване на правоотношението")
+        self.is_as_it_should_be()
+        self.page.get_by_label("Копие от акта за прекратяване").set_input_files(act)
+        self.page.get_by_role("button", name=re.compile("^Качи")).first.click()
+        self.sees("Качен 1 файл")
+        self.sees(act.name)
+        self.goes_on()
+        self.is_at("Начин на получаване")
+        self.page.get_by_label("По електронен път").check()
+        self.goes_on()
+        self.is_at("Проверете данните")
+        self.sees("ТП на НОИ – Варна")
+        self.page.get_by_label(re.compile("Декларирам")).check()
+
+    def files_the_application(self) -> tuple[str, str]:
+        """C-21…C-23; return the УРИ and the access code."""
+        self.goes_on()
+        self.is_as_it_should_be()
+        self.press("Подай с ПИК")
+        self.is_at("Заявлението е заведено")
+        self.is_as_it_should_be()
+        codes = [code.strip() for code in self.page.locator(".nssi-code").all_inner_texts()]
+        uri = next(code for code in codes if re.fullmatch(r"1001-\d{6}-\d\d\.\d\d\.\d{4}", code))
+        return uri, next(code for code in codes if re.fullmatch(r"[2-9A-Z]{8}", code))
+
+    def looks_up_the_state(self, uri: str, access_code: str) -> None:
+        """P-05, P-05b: typed in small letters and with a space, as people do."""
+        self.go("/proverka/")
+        self.is_as_it_should_be()
+        self.page.get_by_label(re.compile("УРИ")).fill(uri.lower())
+        self.page.get_by_label("Код за достъп").fill(f"{access_code[:4].lower()} {access_code[4:].lower()}")
+        self.press("Провери")
+        self.sees("ТП на НОИ – Варна")
+        self.is_as_it_should_be()
+
+    def goes_on(self) -> None:
+        self.is_as_it_should_be()
+        self.press("Продължи")
+
+    def is_at(self, heading: str) -> None:
+        expect(self.page.get_by_role("heading", level=1)).to_contain_text(heading)
+
+    def is_as_it_should_be(self) -> None:
+        """Examine the page where this visit is an examined one."""
+        if self.examined:
+            self.is_accessible()
