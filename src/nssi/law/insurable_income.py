@@ -213,6 +213,9 @@ def _contribution(fund: str, name: str, day: date, income: Money, workings: Work
 def _at(fund: str, percent: Decimal, income: Money, workings: Workings) -> Contribution:
     due = rounded(income.cents * Fraction(percent) / 100, income.currency)
     workings.step(
-        "чл. 6 КСО", f"Вноска за фонд „{fund}“", f"{percent}\N{NO-BREAK SPACE}% × {income.told}", due
+        "чл. 6 КСО",
+        f"Вноска за фонд „{fund}“",
+        f"{str(percent).replace('.', ',')}\N{NO-BREAK SPACE}% × {income.told}",
+        due,
     )
     return Contribution(fund, str(percent), due, BorneBy.STATE_BUDGET)

@@ -68,6 +68,14 @@ def amount_told(amount: str, currency: str) -> str:
     return f"{amount.replace('.', ',')}\N{NO-BREAK SPACE}{'лв.' if currency == Currency.BGN else 'евро'}"
 
 
+def exact_told(cents: Fraction, currency: Currency) -> str:
+    """Return exact cents ≥ 0 as Bulgarian text; a sum that is not whole cents shows its fraction too."""
+    if cents.denominator == 1:
+        return Money(int(cents), currency).told
+    near = half_up(cents.numerator * 100, cents.denominator)
+    return f"{amount_told(f'{near // 10_000}.{near % 10_000:04d}', currency)} (точно {cents / 100})"
+
+
 def least(one: Whole, other: Whole | int) -> Whole:
     """Return the smaller of two numbers, row by row."""
     if isinstance(one, int) and isinstance(other, int):

@@ -11,6 +11,7 @@ NBSP = "\N{NO-BREAK SPACE}"
 _DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 _MONTH = re.compile(r"(\d{4})-(\d\d)")
 _NUMBER_AND_UNIT = re.compile(r"(\d) (г\.|м\.|ч\.|%|лв\.|евро)")
+_DECIMAL = re.compile(r"\d+\.\d+")
 _FRACTION = re.compile(r"-?\d+/\d+")
 
 
@@ -81,4 +82,6 @@ def _text(text: str) -> str:
             Decimal("0.0001"), ROUND_HALF_UP
         )
         return f"{str(near).replace('.', ',')} (точно {text})"
+    if _DECIMAL.fullmatch(text):
+        return text.replace(".", ",")
     return text

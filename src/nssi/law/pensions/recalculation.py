@@ -103,10 +103,10 @@ class RecalculationFacts:
 
     @property
     def counted_until(self) -> date:
-        """The last day of which service may be added."""
-        if self.kind == RecalculationKind.UP26:
-            return self.applied_on - DAY
-        return date(self.effective_from.year - 1, 12, 31)
+        """The last day of which service may be added: ex officio that of the year before (Art. 102(2))."""
+        if self.kind == RecalculationKind.EX_OFFICIO:
+            return date(self.effective_from.year - 1, 12, 31)
+        return self.effective_from - DAY
 
 
 @dataclass(frozen=True, slots=True)

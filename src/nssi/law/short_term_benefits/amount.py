@@ -11,9 +11,9 @@ from nssi.law.money import (
     Currency,
     Money,
     Whole,
-    amount_told,
     benefit_in_euro,
     exact,
+    exact_told,
     greatest,
     half_up,
     least,
@@ -61,7 +61,7 @@ def average_income(
     workings.step(
         "чл. 41, ал. 1 и чл. 49, ал. 1 КСО",
         f"Доход от {last.plus(1 - months).told} до {last.told} (месец, доход, дни, основание)",
-        f"{amount_told(str(total / 100), currency)}, дни",
+        f"{exact_told(total, currency)}, дни",
         days,
         tuple(lines),
     )

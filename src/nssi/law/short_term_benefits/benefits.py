@@ -96,6 +96,7 @@ def _obstacles(facts: ShortTermFacts, workings: Workings) -> Iterator[Reason]:
     if not facts.insured_on_start:
         yield Reason(right.article, f"Лицето не е осигурено към {told(facts.from_)}.")
     months = _service_months(facts, workings)
+    workings.step(right.article, "Стаж като осигурен", f"нужни месеци: {months}", facts.service)
     if facts.service.whole_months < months:
         yield Reason(right.article, f"Стаж като осигурен: {facts.service} при нужни {months} месеца.")
 

@@ -6,6 +6,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from math import lcm
 
 from nssi.law import readings
 from nssi.law.calendar import DAY, told
@@ -17,6 +18,7 @@ from nssi.law.money import (
     Money,
     Whole,
     benefit_in_euro,
+    exact_told,
     greatest,
     half_up,
     least,
@@ -65,7 +67,9 @@ def base_amount(income: Income, facts: UnemploymentFacts, start: date, workings:
     """Return the daily amount before floor and ceiling, in the currency of the first day paid."""
     currency = workings.value("unemployment_daily_minimum", start).money.currency
     percent = workings.value("unemployment_percent", facts.terminated_on).whole
-    base = Money(sixty_percent(income.leva, income.euro, income.days, percent, currency), currency)
+    scale = lcm(income.leva.denominator, income.euro.denominator)
+    leva, euro = int(income.leva * scale), int(income.euro * scale)
+    base = Money(sixty_percent(leva, euro, income.days * scale, percent, currency), currency)
     workings.doubt(readings.ONE_ROUNDING)
     if (income.leva and income.euro) or (income.leva and currency == Currency.EUR):
         workings.doubt(readings.CONVERSION)
@@ -79,7 +83,7 @@ def base_amount(income: Income, facts: UnemploymentFacts, start: date, workings:
 
 
 def _income(income: Income, currency: Currency) -> str:
-    leva, euro = Money(income.leva, Currency.BGN).told, Money(income.euro, Currency.EUR).told
+    leva, euro = exact_told(income.leva, Currency.BGN), exact_told(income.euro, Currency.EUR)
     if currency == Currency.EUR:
         return f"({leva} ÷ 1,95583 + {euro})"
     return f"({leva} + {euro} × 1,95583)" if income.euro else leva

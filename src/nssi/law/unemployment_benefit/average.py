@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from math import lcm
 
 from nssi.law import readings
 from nssi.law.calendar import Month
 from nssi.law.errors import BadFacts
-from nssi.law.money import Currency, Money, amount_told
+from nssi.law.money import Currency, exact_told
 from nssi.law.receipt import Exact, Workings
 from nssi.law.rule import rule
 from nssi.law.unemployment_benefit.facts import KINDS_TOLD, InsuredMonth, SpecialPeriod, UnemploymentFacts
@@ -16,13 +15,10 @@ from nssi.law.unemployment_benefit.facts import KINDS_TOLD, InsuredMonth, Specia
 
 @dataclass(frozen=True, slots=True)
 class Income:
-    """Income in stotinki and in euro cents, and the days it was earned in.
+    """Exact income in stotinki and in euro cents, and the days it was earned in."""
 
-    All three are multiplied by the same whole number, so that they are whole and their quotient exact.
-    """
-
-    leva: int
-    euro: int
+    leva: Fraction
+    euro: Fraction
     days: int
 
 
@@ -60,22 +56,15 @@ def income_of_window(facts: UnemploymentFacts, workings: Workings) -> Income:
     if any(period.kind.brings_income for period in facts.special_periods):
         workings.doubt(readings.INCOME_OF_SPECIAL_PERIOD)
     _doubt_eu_income(facts, workings)
-    scale = lcm(total.leva.denominator, total.euro.denominator)
     workings.step(
         "чл. 54б, ал. 1 КСО",
         f"Доход и дни от {last.plus(1 - count).told} до {last.told} (месец, доход, дни, основание)",
-        f"{_shown(total.leva, Currency.BGN)} + {_shown(total.euro, Currency.EUR)}, дни",
+        f"{exact_told(total.leva, Currency.BGN)} + {exact_told(total.euro, Currency.EUR)}, дни",
         total.days,
         tuple(lines),
     )
     workings.doubt(readings.WORKING_DAYS_DIVISOR)
-    return Income(int(total.leva * scale), int(total.euro * scale), total.days * scale)
-
-
-def _shown(cents: Fraction, currency: Currency) -> str:
-    """Return exact cents as Bulgarian text; a sum that is not whole cents stays a fraction."""
-    whole = Money(int(cents), currency).text if cents.denominator == 1 else str(cents / 100)
-    return amount_told(whole, currency)
+    return Income(total.leva, total.euro, total.days)
 
 
 def _month(
@@ -95,7 +84,9 @@ def _month(
             workings.doubt(readings.SPECIAL_PART_OF_MONTH)
             cents = Fraction(money.cents * days, row.days) if days else Fraction(0)
             total.add(cents, money.currency, days)
-            lines.append((month, _shown(cents, money.currency), days, "осигурителен доход за останалите дни"))
+            lines.append(
+                (month, exact_told(cents, money.currency), days, "осигурителен доход за останалите дни")
+            )
         else:
             total.add(money.cents, money.currency, days)
             lines.append((month, money, days, "осигурителен доход"))
@@ -119,14 +110,14 @@ def _special(
     of = workings.calendar.working_days_between(period.from_, period.to)
     cents = Fraction(period.money.cents * days, of)
     total.add(cents, period.money.currency, days)
-    return (month, _shown(cents, period.money.currency), days, KINDS_TOLD[period.kind])
+    return (month, exact_told(cents, period.money.currency), days, KINDS_TOLD[period.kind])
 
 
 def _at_minimum_wage(month: Month, days: int, why: str, total: _Sum, workings: Workings) -> tuple[Exact, ...]:
     wage = workings.value("minimum_wage", month.first).money
     cents = Fraction(wage.cents * days, workings.calendar.working_days(month))
     total.add(cents, wage.currency, days)
-    return (month, _shown(cents, wage.currency), days, f"минимална заплата: {why}")
+    return (month, exact_told(cents, wage.currency), days, f"минимална заплата: {why}")
 
 
 def _special_days(

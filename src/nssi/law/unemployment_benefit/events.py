@@ -156,4 +156,6 @@ class Course:
 
     def _tell(self, on: date, article: str, text: str, workings: Workings) -> None:
         self.reasons.append(Reason(article, f"{text} (от {told(on)})."))
-        workings.step(article, f"{text} от {told(on)}", "оставащ период", self.remaining)
+        running = self._state == _State.RUNNING
+        what, result = ("тече до", self.last) if running else ("оставащ период", self.remaining)
+        workings.step(article, f"{text} от {told(on)}", what, result)
