@@ -20,6 +20,7 @@ from nssi.law.calendar import DAY, Calendar, Month
 from nssi.law.errors import MissingValue
 from nssi.law.money import Currency, Money
 
+JANUARY_1 = (1, 1)
 FILES = Path(__file__).parent / "schedules"
 
 Raw = int | Decimal | tuple[Any, ...]
@@ -81,7 +82,7 @@ class Schedule:
     """The values of one parameter, oldest first, and how long one holds.
 
     `holds`: `on` – until the next; `year` – until the next, the last until the end of its year; `month`, `day` –
-    only for the month or on the day it stands for.
+    only for the month or on the day it stands for. `due`: the month and day on which every year must have a value.
     """
 
     name: str
@@ -89,6 +90,7 @@ class Schedule:
     article: str
     unit: str
     holds: str
+    due: tuple[int, int] | None
     values: tuple[Value, ...]
 
     @cached_property
@@ -159,34 +161,21 @@ class Parameters:
         return Parameters(schedules, Calendar({**self.calendar.decisions, **(decisions or {})}))
 
     def missing_in(self, year: int) -> Iterator[MissingValue]:
-        """Say what has no value at the end of `year` although it is set anew every year."""
-        last = date(year, 12, 31)
+        """Say what has no value in `year` although one is due: of what is set every year, and of what is not known at all."""
         for schedule in self.schedules.values():
-            day = _asked_day(schedule, year)
-            if day is not None and not any(
-                value.since <= day and (value.until is None or day <= value.until)
-                for value in schedule.values
-            ):
-                yield MissingValue(schedule.name, schedule.title, day)
-            elif not schedule.values and day is None:
-                yield MissingValue(schedule.name, schedule.title, last)
+            if schedule.due is None and schedule.values:
+                continue
+            day = date(year, *(schedule.due or JANUARY_1))
+            try:
+                schedule.at(day)
+            except MissingValue as missing:
+                yield missing
 
     def unverified(self) -> Iterator[Value]:
         """Give the values that were not seen in an act or an authoritative source."""
         return (
             value for schedule in self.schedules.values() for value in schedule.values if not value.verified
         )
-
-
-def _asked_day(schedule: Schedule, year: int) -> date | None:
-    """Return the day of `year` on which a yearly parameter must have a value; `None` where none is due."""
-    if schedule.holds == "year":
-        return date(year, 1, 1)
-    if schedule.name == "pension_indexation":
-        return date(year, 7, 1)
-    if schedule.name == "country_average_income":
-        return date(year, 1, 1)
-    return None
 
 
 @cache
@@ -205,12 +194,13 @@ def _schedules(file: dict[str, Any]) -> dict[str, Schedule]:
     schedules = {}
     for name, table in file.items():
         empty = Schedule(
-            name,
-            table["title"].replace(" г.", "\N{NO-BREAK SPACE}г."),
-            table["article"],
-            table["unit"],
-            table["holds"],
-            (),
+            name=name,
+            title=table["title"].replace(" г.", "\N{NO-BREAK SPACE}г."),
+            article=table["article"],
+            unit=table["unit"],
+            holds=table["holds"],
+            due=_due(table),
+            values=(),
         )
         schedules[name] = empty.with_values(
             Value(
@@ -226,6 +216,13 @@ def _schedules(file: dict[str, Any]) -> dict[str, Schedule]:
             for row in table["values"]
         )
     return schedules
+
+
+def _due(table: dict[str, Any]) -> tuple[int, int] | None:
+    if "due" in table:
+        month, day = table["due"]
+        return month, day
+    return JANUARY_1 if table["holds"] == "year" else None
 
 
 def _raw(value: Any) -> Raw:

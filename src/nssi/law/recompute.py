@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -72,9 +72,7 @@ def recorded(receipt: dict[str, Any]) -> Parameters:
     schedules = {}
     for name, schedule in shipped().schedules.items():
         kept = sorted(values.get(name, []), key=lambda value: value.since)
-        schedules[name] = type(schedule)(
-            name, schedule.title, schedule.article, schedule.unit, schedule.holds, tuple(kept)
-        )
+        schedules[name] = replace(schedule, values=tuple(kept))
     days = {date.fromisoformat(day): name for day, name in receipt["calendar"].items()}
     return Parameters(schedules, RecordedCalendar(days))
 
