@@ -74,6 +74,13 @@ def test_bad_facts_are_refused(bad):
         ask([period(bad)])
 
 
+def test_pay_is_held_against_one_minimum_wage():
+    with pytest.raises(BadFacts, match="2025-01-01"):
+        ask([period("2024-07-01..2025-06-30 3 paid pay=1000.00")])
+    halves = ["2024-07-01..2024-12-31 3 paid pay=1000.00", "2025-01-01..2025-06-30 3 paid pay=1000.00"]
+    assert short(ask([period(half) for half in halves]).total) == "0-6-0"
+
+
 def test_half_hours_are_given_as_strings():
     half = period("2024-01-01..2024-12-31 3 paid")
     assert short(ask([{**half, "daily_hours": "2.5"}]).total) == "0-3-15"

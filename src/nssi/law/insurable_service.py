@@ -12,10 +12,10 @@ from enum import StrEnum
 from fractions import Fraction
 
 from nssi.law import readings
-from nssi.law.calendar import DAY, Month
+from nssi.law.calendar import DAY, Month, told
 from nssi.law.errors import BadFacts
 from nssi.law.insurable_income import proportional_minimum
-from nssi.law.length import Length
+from nssi.law.length import NOTHING, Length
 from nssi.law.money import Money
 from nssi.law.parameters import Parameters
 from nssi.law.receipt import Receipt, Workings
@@ -156,8 +156,10 @@ def is_credited(period: Period, workings: Workings) -> bool:
         return False
     if period.pay is None:
         return True
-    wage = workings.value("minimum_wage", period.from_).money
-    minimum = proportional_minimum(wage, period.share)
+    wages = workings.parameters.schedule("minimum_wage")
+    if changes := wages.changes(period.from_, period.to):
+        raise BadFacts(f"pay: the minimum wage changes on {changes[0].since}; split the period there")
+    minimum = proportional_minimum(workings.value("minimum_wage", period.from_).money, period.share)
     return period.pay.currency == minimum.currency and period.pay.cents >= minimum.cents
 
 
@@ -165,9 +167,9 @@ def _credited(periods: Iterable[Period], workings: Workings) -> Iterator[Period]
     leave_left = _UnpaidLeave(workings)
     for period in sorted(periods, key=_order):
         if not is_credited(period, workings):
-            workings.step(
-                "чл. 9, ал. 1 КСО", f"Не се зачита от {period.from_} до {period.to}", "без вноски", Length()
-            )
+            why = "без вноски" if period.contributions == Contributions.NONE else "под минималната заплата"
+            span = f"от {told(period.from_)} до {told(period.to)}"
+            workings.step("чл. 9, ал. 1 КСО", f"Не се зачита {span}", why, NOTHING)
         elif period.kind == PeriodKind.UNPAID_LEAVE_30_DAYS:
             yield from leave_left.counted(period)
         else:

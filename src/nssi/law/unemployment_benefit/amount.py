@@ -146,9 +146,9 @@ def _from_day(
 
 
 def _limits(day: date, workings: Workings) -> tuple[Value, Value]:
-    return workings.value("unemployment_daily_minimum", day), workings.value(
-        "unemployment_daily_maximum", day
-    )
+    low = workings.value("unemployment_daily_minimum", day)
+    high = workings.value("unemployment_daily_maximum", day)
+    return low, high
 
 
 def _on_day(base: Money | None, low: Money, high: Money, workings: Workings) -> Money:
