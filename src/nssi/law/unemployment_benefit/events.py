@@ -7,7 +7,7 @@ from enum import Enum, auto
 from nssi.law import readings
 from nssi.law.calendar import DAY, add_months, months_and_days, told
 from nssi.law.errors import BadFacts
-from nssi.law.length import Length
+from nssi.law.length import NOTHING, Length
 from nssi.law.receipt import Reason, Workings
 from nssi.law.rule import rule
 from nssi.law.term import Unit, last_day
@@ -57,37 +57,25 @@ class Course:
         kind, on = event.kind, event.on
         match self._state, kind:
             case _, EventKind.PENSION_GRANTED | EventKind.DIED:
-                self._stop(on, _State.ENDED, "чл. 54г КСО", "Прекратява се", workings)
-                self.remaining = None
+                self._stop(on, _State.ENDED, "Прекратява се", workings)
             case _State.RUNNING | _State.SUSPENDED | _State.WORK_STOPPED, EventKind.STARTED_WORK:
-                self._stop(
-                    on, _State.AT_WORK, "чл. 54г КСО", "Прекратява се при започване на дейност", workings
-                )
-                self._since = on
+                self._stop(on, _State.AT_WORK, "Прекратява се при започване на дейност", workings)
             case _State.RUNNING | _State.SUSPENDED, EventKind.REGISTRATION_ENDED:
-                self._stop(
-                    on,
-                    _State.NOT_REGISTERED,
-                    "чл. 54г КСО",
-                    "Прекратява се при край на регистрацията",
-                    workings,
-                )
+                self._stop(on, _State.NOT_REGISTERED, "Прекратява се при край на регистрацията", workings)
             case _State.RUNNING, EventKind.SICKNESS_STARTED:
-                self._stop(
-                    on, _State.SUSPENDED, "чл. 54г КСО", "Спира се за времето на друго обезщетение", workings
-                )
+                self._stop(on, _State.SUSPENDED, "Спира се за времето на друго обезщетение", workings)
             case _State.SUSPENDED, EventKind.SICKNESS_ENDED:
                 self._resume(on, "чл. 54г КСО", "Възобновява се за оставащия период", workings)
             case _State.AT_WORK, EventKind.STOPPED_WORK:
                 self._stopped_work(on, workings)
-            case _State.AT_WORK | _State.WORK_STOPPED, EventKind.REGISTRATION_ENDED:
-                return
-            case _State.NOT_REGISTERED, EventKind.STARTED_WORK | EventKind.STOPPED_WORK:
-                return
             case _State.WORK_STOPPED, EventKind.REGISTERED_AGAIN:
                 self._registered_after_work(on, workings)
             case _State.NOT_REGISTERED, EventKind.REGISTERED_AGAIN:
                 self._registered_again(on, workings)
+            case _State.AT_WORK | _State.WORK_STOPPED, EventKind.REGISTRATION_ENDED:
+                return
+            case _State.NOT_REGISTERED, EventKind.STARTED_WORK | EventKind.STOPPED_WORK:
+                return
             case _:
                 raise BadFacts(f"events: {kind} on {on.isoformat()} does not follow from what was before it")
 
@@ -95,21 +83,27 @@ class Course:
         "чл. 54г КСО",
         "Прекратява се при дейност, край на регистрацията, пенсия, смърт; спира се при друго обезщетение.",
     )
-    def _stop(self, on: date, state: _State, article: str, text: str, workings: Workings) -> None:
+    def _stop(self, on: date, state: _State, text: str, workings: Workings) -> None:
         if self._state == _State.RUNNING:
             self._pay_until(on - DAY)
             months, days = months_and_days(max(on, self.first), self.last + DAY)
             self.remaining = Length(months // 12, months % 12, days)
             workings.doubt(readings.REMAINING_IN_MONTHS)
-        self._state = state
-        self._tell(on, article, text, workings)
+        elif state == _State.NOT_REGISTERED:
+            self.last = self._end_of_remaining(on)
+        if state == _State.ENDED:
+            self.remaining = None
+        self._state, self._since = state, on
+        self._tell(on, "чл. 54г КСО", text, workings)
 
     def _resume(self, on: date, article: str, text: str, workings: Workings) -> None:
-        remaining = self.remaining or Length()
-        self.first = on
-        self.last = add_months(on, remaining.whole_months) + remaining.days * DAY - DAY
+        self.first, self.last = on, self._end_of_remaining(on)
         self._state, self.remaining = _State.RUNNING, None
         self._tell(on, article, text, workings)
+
+    def _end_of_remaining(self, on: date) -> date:
+        remaining = self.remaining or NOTHING
+        return add_months(on, remaining.whole_months) + remaining.days * DAY - DAY
 
     @rule(
         "чл. 54д КСО",
