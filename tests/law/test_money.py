@@ -79,3 +79,12 @@ def test_the_modules_of_the_law_know_no_float():
 
 def _of_whole_numbers(node):
     return isinstance(node.left, ast.Constant) and isinstance(node.right, ast.Constant)
+
+
+def test_amounts_of_two_currencies_are_not_compared():
+    leva, euro = Money(100, Currency.BGN), Money(51, Currency.EUR)
+    assert Money(99, Currency.BGN) < leva <= Money(100, Currency.BGN)
+    with pytest.raises(TypeError):
+        assert leva < euro
+    with pytest.raises(TypeError):
+        assert leva >= euro

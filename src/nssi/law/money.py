@@ -33,9 +33,9 @@ class Currency(StrEnum):
     EUR = "EUR"
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Money:
-    """An amount: whole cents (stotinki) and their currency."""
+    """An amount: whole cents (stotinki) and their currency. Amounts of two currencies have no order."""
 
     cents: int
     currency: Currency
@@ -61,6 +61,17 @@ class Money:
 
     def __str__(self) -> str:
         return f"{self.text} {self.currency}"
+
+    def __lt__(self, other: "Money") -> bool:
+        return self.cents < self._beside(other)
+
+    def __le__(self, other: "Money") -> bool:
+        return self.cents <= self._beside(other)
+
+    def _beside(self, other: "Money") -> int:
+        if other.currency != self.currency:
+            raise TypeError(f"{self.currency} and {other.currency} are not compared")
+        return other.cents
 
 
 def amount_told(amount: str, currency: str) -> str:
