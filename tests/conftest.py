@@ -37,12 +37,15 @@ def django_db_modify_db_settings(postgres_url: str) -> None:
     settings.DATABASES["default"].update(django_database(postgres_url))
 
 
+_THE_QUEUE = "TRUNCATE procrastinate_jobs, procrastinate_workers, procrastinate_periodic_defers CASCADE"
 _LOADED_BY_MIGRATIONS = {"institution_localoffice", "django_content_type", "auth_permission"}
 
 
 @pytest.fixture(scope="session", autouse=True)
 def _emptying_that_proof_allows() -> Iterator[None]:
-    """Tables of proof refuse TRUNCATE, and offices are loaded once: emptying between tests goes round both."""
+    """Tables of proof refuse TRUNCATE, offices are loaded once, and Django does not know the queue's tables as its own:
+    emptying between tests goes round all three.
+    """
     from django.db.backends.postgresql.operations import DatabaseOperations
 
     with pytest.MonkeyPatch.context() as patch:
@@ -59,7 +62,12 @@ def _emptying_that_proof_allows() -> Iterator[None]:
             "execute_sql_flush",
             lambda self, statements: empty(
                 self,
-                ["SET session_replication_role = replica", *statements, "RESET session_replication_role"],
+                [
+                    "SET session_replication_role = replica",
+                    *statements,
+                    _THE_QUEUE,
+                    "RESET session_replication_role",
+                ],
             ),
         )
         yield
