@@ -51,6 +51,7 @@ class Visit:
     def wait_until_done(self) -> None:
         """Wait for the step at work: with scripts the page changes by itself, without them one presses a link."""
         for _ in range(100):
+            self.page.wait_for_load_state("load")
             waiting = self.page.get_by_role("link", name=PROGRESS)
             if not waiting.count():
                 return
@@ -58,7 +59,8 @@ class Visit:
                 waiting.wait_for(state="detached", timeout=60_000)
             else:
                 self.page.wait_for_timeout(200)
-                waiting.click()
+                with self.page.expect_navigation():
+                    waiting.click()
         raise AssertionError("the step never ended")
 
     # J0

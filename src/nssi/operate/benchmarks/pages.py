@@ -31,9 +31,10 @@ def _measured(times: int) -> dict[str, Any]:
     for client, path in [(anybody, path) for path in _public()] + [(somebody, path) for path in _personal()]:
         with CaptureQueriesContext(connection) as queries:
             status = client.get(path).status_code
+        count = len(queries)
         if status != 200:
             raise RuntimeError(f"{path} answered {status}")
-        found[path] = (_p95(client, path, times), len(queries))
+        found[path] = (_p95(client, path, times), count)
     slowest = max(found, key=lambda path: found[path][0])
     hungriest = max(found, key=lambda path: found[path][1])
     figure, most = found[slowest][0], found[hungriest][1]
