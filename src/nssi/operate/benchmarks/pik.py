@@ -23,6 +23,7 @@ REQUIRED = 120  # milliseconds of CPU a procedure
 PROCEDURES = 200
 PROCEDURES_FULL = 1000
 POLL = 2.0  # seconds, as the page does
+PATIENCE = 240  # seconds, after which a procedure counts as lost
 
 
 def measure(full: bool) -> dict[str, Any]:
@@ -77,25 +78,39 @@ def _register(installation: Installation, serial: int) -> str:
 
 
 def _procedure(installation: Installation, serial: int, phone: str) -> bool:
-    """Run one procedure to its end; return whether its PIK became active."""
+    """Run one procedure to its end; return whether its PIK became active before the patience ran out."""
     browser = Browser(installation.url, address=f"127.1.{serial // 250}.{serial % 250 + 1}")
-    page = browser.submit("/pik/", browser.get("/pik/"), phone=phone)
-    _wait(browser)
+    deadline = time.monotonic() + PATIENCE
+    browser.submit("/pik/", browser.get("/pik/"), phone=phone)
+    _wait(browser, deadline)
     for step in (2, 3, 4):
-        page = browser.submit(f"/pik/stapki/{step}/", browser.get("/pik/stapki/"))
-        _wait(browser)
-        if step < 4:
-            while _control(installation, "sign", phone=phone) != 200:
-                time.sleep(0.2)
-            time.sleep(0.2)
+        browser.submit(f"/pik/stapki/{step}/", browser.get("/pik/stapki/"))
+        _wait(browser, deadline)
+        if step < 4 and not _sign(installation, phone, documents=step - 1, deadline=deadline):
+            return False
     page = browser.get("/pik/gotovo/")
     return page.status == 200 and "Вашият ПИК е активен" in page.data.decode()
 
 
-def _wait(browser: Browser) -> None:
+def _wait(browser: Browser, deadline: float) -> None:
     """Ask after the step at work as the page does, until there is another page to go to."""
     while "HX-Redirect" not in browser.get("/pik/stapki/status/", **{"HX-Request": "true"}).headers:
+        if time.monotonic() > deadline:
+            return
         time.sleep(POLL)
+
+
+def _sign(installation: Installation, phone: str, *, documents: int, deadline: float) -> bool:
+    """Sign on the phone; return whether so many documents are signed there in time."""
+    while _control(installation, "sign", phone=phone) != 200:
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.5)
+    while sum(each["isOver"] for each in _requests(installation, phone)) < documents:
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.5)
+    return True
 
 
 def _library_milliseconds(installation: Installation, phone: str) -> tuple[float, float]:
@@ -108,11 +123,8 @@ def _library_milliseconds(installation: Installation, phone: str) -> tuple[float
 
     anchors, now = trust_anchors(), clock.now()
     expected = Expected(now - timedelta(hours=1), now)
-    requests = urllib3.request(
-        "GET", f"{installation.simulator_url}/control/requests", fields={"phone": phone}
-    ).json()["requests"]
     pyhanko = 0.0
-    for each in requests:
+    for each in _requests(installation, phone):
         document = urllib3.request(
             "GET",
             f"{installation.simulator_url}/control/file",
@@ -128,6 +140,12 @@ def _milliseconds(work: Callable[[], object], times: int = 10) -> float:
     for _ in range(times):
         work()
     return (time.process_time() - began) / times * 1000
+
+
+def _requests(installation: Installation, phone: str) -> list[dict[str, Any]]:
+    answer = urllib3.request("GET", f"{installation.simulator_url}/control/requests", fields={"phone": phone})
+    found: list[dict[str, Any]] = answer.json()["requests"]
+    return found
 
 
 def _control(installation: Installation, name: str, **values: str) -> int:
