@@ -40,7 +40,7 @@ lint: setup ## style, types, layers, migrations
 	$(BIN)/ruff format --check src tests
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m nssi.operate.manage makemigrations --check --dry-run
+	$(BIN)/python -W ignore::RuntimeWarning -m nssi.operate.manage makemigrations --check --dry-run
 
 format: setup ## bring the code into its form
 	$(BIN)/ruff check --fix src tests
