@@ -11,7 +11,10 @@ import pytest
 
 pytest.register_assert_rewrite("tests.support")
 
+from playwright.sync_api import Browser  # noqa: E402
+
 from nssi.foundation import clock  # noqa: E402
+from tests.support.browser import CHROMIUM, running_chromium  # noqa: E402
 
 
 @pytest.fixture(scope="session")
@@ -86,3 +89,12 @@ def page_client():
     from nssi.look.page_client import PageClient
 
     return PageClient()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One chromium for all tests of a process. Its driver keeps an event loop running: such tests have a run of their own."""
+    if not CHROMIUM.exists():
+        pytest.skip("chromium is not installed")
+    with running_chromium() as browser:
+        yield browser

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from nssi.operate.installation import Installation, running_installation
-from tests.support.browser import CHROMIUM, opened_page, running_chromium
+from tests.support.browser import opened_page
 from tests.support.phone import Phone
 
 
@@ -35,14 +35,6 @@ def installation(log: Path) -> Iterator[Installation]:
         ) as running,
     ):
         yield running
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    if not CHROMIUM.exists():
-        pytest.skip("chromium is not installed")
-    with running_chromium() as browser:
-        yield browser
 
 
 @pytest.fixture

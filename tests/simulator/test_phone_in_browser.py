@@ -1,20 +1,12 @@
 """The phone in a real browser: accessible at both widths, and moving on by itself where scripts may run."""
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.simulator.vendor import MARIA, PHONE, Vendor
-from tests.support.browser import opened_page, running_chromium, violations
+from tests.support.browser import opened_page, violations
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with running_chromium() as browser:
-        yield browser
 
 
 def press(page: Page, words: str) -> None:
@@ -29,9 +21,9 @@ def enter(page: Page, vendor: Vendor) -> None:
 
 
 @pytest.mark.parametrize("width", [360, 1280])
-def test_every_page_is_accessible(vendor: Vendor, browser: Browser, width: int) -> None:
+def test_every_page_is_accessible(vendor: Vendor, chromium: Browser, width: int) -> None:
     vendor.control("next", registration="face_fails")
-    with opened_page(browser, width=width) as page:
+    with opened_page(chromium, width=width) as page:
         found: dict[str, list[str]] = {}
 
         def look(name: str) -> None:
@@ -88,10 +80,10 @@ def test_every_page_is_accessible(vendor: Vendor, browser: Browser, width: int) 
 
 @pytest.mark.parametrize("scripts", [True, False])
 def test_signing_ends_in_the_history_by_itself_or_by_the_link(
-    vendor: Vendor, browser: Browser, scripts: bool
+    vendor: Vendor, chromium: Browser, scripts: bool
 ) -> None:
     vendor.control("settings", delay_sign=1)
-    with opened_page(browser, width=390, scripts=scripts) as page:
+    with opened_page(chromium, width=390, scripts=scripts) as page:
         enter(page, vendor)
         transaction = vendor.identify().json["transactionID"]
         page.goto(f"{vendor.url}/simulator/zayavki/{transaction}/kod/")
