@@ -1,0 +1,56 @@
+"""Every state that should not last has a sweeper: what is left behind by a crash is found, repaired or ended."""
+
+import pytest
+from django.apps import apps
+from procrastinate.contrib.django import app
+
+RESTS = ""
+"""A state in which a thing may stay for ever."""
+
+SWEEPERS = {
+    ("PikCredential", "inactive"): "pik.expire_procedures",
+    ("PikCredential", "active"): RESTS,
+    ("PikCredential", "superseded"): RESTS,
+    ("PikCredential", "annulled"): RESTS,
+    ("PikCredential", "destroyed"): RESTS,
+    ("StepRun", "running"): "pik.expire_procedures",
+    ("StepRun", "done"): RESTS,
+    ("StepRun", "failed"): RESTS,
+    ("SigningRequest", "created"): "signing.sweep",
+    ("SigningRequest", "sending"): "signing.sweep",
+    ("SigningRequest", "sent"): "signing.sweep",
+    ("SigningRequest", "unknown"): "signing.sweep",
+    ("SigningRequest", "pending"): "signing.sweep",
+    ("SigningRequest", "processing"): "signing.sweep",
+    ("SigningRequest", "signed"): RESTS,
+    ("SigningRequest", "verified"): RESTS,
+    ("SigningRequest", "not_verified"): RESTS,
+    ("SigningRequest", "refused"): RESTS,
+    ("SigningRequest", "rejected"): RESTS,
+    ("SigningRequest", "expired"): RESTS,
+    ("SigningRequest", "failed"): RESTS,
+    ("SigningRequest", "withdrawn"): RESTS,
+    ("SigningRequest", "undeliverable"): RESTS,
+    ("SigningRequest", "face_check_failed"): RESTS,
+    ("OutgoingMessage", "waiting"): "messages.deliver_waiting",
+    ("OutgoingMessage", "sent"): RESTS,
+    ("OutgoingMessage", "given_up"): RESTS,
+    ("Application", "filed"): RESTS,
+}
+
+STATES = {
+    (model.__name__, value)
+    for model in apps.get_models()
+    if model.__module__.startswith("nssi.") and any(field.name == "state" for field in model._meta.fields)
+    for value, _text in model._meta.get_field("state").choices or []
+}
+
+
+def test_the_table_names_every_state_and_no_other():
+    assert set(SWEEPERS) == STATES
+
+
+@pytest.mark.parametrize("sweeper", sorted(set(SWEEPERS.values()) - {RESTS}))
+def test_a_sweeper_runs_by_itself(sweeper: str):
+    periodic = {name for name, _ in app.periodic_registry.periodic_tasks}
+    assert sweeper in periodic
