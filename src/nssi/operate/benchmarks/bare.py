@@ -1,6 +1,7 @@
 """The measure of `nssi bench submission`: a bare Django form of three fields with one INSERT, as a WSGI application.
 
-It has Django's default middleware, a ModelForm, a CSRF token and one commit a request, on the same database and server.
+It has the applications and the middleware that `django-admin startproject` gives, a ModelForm, a CSRF token and one commit a
+request, on the same database and server.
 """
 
 import os
@@ -14,12 +15,19 @@ settings.configure(
     SECRET_KEY="bare",
     ALLOWED_HOSTS=["127.0.0.1"],
     DATABASES={"default": django_database(os.environ["DATABASE_URL"])},
-    INSTALLED_APPS=["django.contrib.contenttypes", "django.contrib.sessions"],
+    INSTALLED_APPS=[
+        "django.contrib.auth",
+        "django.contrib.contenttypes",
+        "django.contrib.sessions",
+        "django.contrib.messages",
+    ],
     MIDDLEWARE=[
         "django.middleware.security.SecurityMiddleware",
         "django.contrib.sessions.middleware.SessionMiddleware",
         "django.middleware.common.CommonMiddleware",
         "django.middleware.csrf.CsrfViewMiddleware",
+        "django.contrib.auth.middleware.AuthenticationMiddleware",
+        "django.contrib.messages.middleware.MessageMiddleware",
         "django.middleware.clickjacking.XFrameOptionsMiddleware",
     ],
     ROOT_URLCONF=__name__,
