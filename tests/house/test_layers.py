@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 
-from tests.house.rooms import HEIGHT, SOURCE, may_use, room_of
+from tests.house.rooms import HEIGHT, STILL_TO_COME, SOURCE, may_use, room_of
 
 OURS = [model for model in apps.get_models() if model.__module__.startswith("nssi.")]
 TEMPLATES = sorted(SOURCE.rglob("templates/**/*.*"))
@@ -15,7 +15,7 @@ USES = re.compile(r"""{%\s*(?:extends|include)\s+["'](?!django/)([^"']+)["']""")
 
 def test_every_room_has_its_place_in_the_order():
     folders = {path.name for path in SOURCE.iterdir() if (path / "__init__.py").exists()}
-    assert folders == set(HEIGHT)
+    assert folders == set(HEIGHT) - STILL_TO_COME
 
 
 @pytest.mark.parametrize("model", OURS, ids=lambda model: model._meta.label)

@@ -1,6 +1,5 @@
 """Fields that the forms of many services ask for: phone, e-mail, postal address, local office."""
 
-from functools import cache
 from typing import Any
 
 import phonenumbers
@@ -79,12 +78,6 @@ class LocalOfficeField(forms.ChoiceField):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(choices=_office_choices, **kwargs)
-
-    def __deepcopy__(self, memo: dict[int, Any]) -> "LocalOfficeField":
-        """Let each form ask for the offices once, however often its choices are read."""
-        own: LocalOfficeField = super().__deepcopy__(memo)
-        own.choices = cache(_office_choices)
-        return own
 
 
 def _office_choices() -> list[tuple[str, Any]]:

@@ -62,9 +62,11 @@ INSTALLED_APPS = [
     "nssi.attachments",
     "nssi.signing",
     "nssi.documents",
+    "nssi.insurance",
     "nssi.pik",
     "nssi.applications",
     *(f"nssi.services.{service.name}" for service in pkgutil.iter_modules(nssi.services.__path__)),
+    "nssi.enquiries",
     "nssi.portal",
     *(["nssi.demo"] if DEMO else []),
 ]

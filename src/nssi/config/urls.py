@@ -8,6 +8,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("nssi.access.urls")),
     path("", include("nssi.pik.urls")),
     path("", include("nssi.applications.urls")),
+    path("", include("nssi.enquiries.urls")),
+    path("", include("nssi.insurance.urls")),
     path("signing/", include("nssi.signing.urls")),
 ]
 if settings.DEMO:

@@ -1,0 +1,1 @@
+"""Enquiries: what a person asks the registers about themselves, and what the law makes of it."""
