@@ -274,12 +274,12 @@ def test_the_description_says_all_that_the_law_wants(db):
     [
         ("nachalo", 6),
         ("lichni-danni", 7),
-        ("tp", 6),
-        ("prekratyavane", 6),
-        ("dokumenti", 7),
-        ("poluchavane", 6),
-        ("proverka", 7),
-        ("podavane", 7),
+        ("tp", 5),
+        ("prekratyavane", 5),
+        ("dokumenti", 6),
+        ("poluchavane", 5),
+        ("proverka", 6),
+        ("podavane", 6),
     ],
 )
 def test_a_page_asks_the_database_only_so_often(visit, person, django_assert_num_queries, slug, queries):
