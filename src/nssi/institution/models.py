@@ -1,6 +1,7 @@
-"""The institution's own structure: its local offices."""
+"""The institution's own structure: its local offices, and every body that an application can be addressed to."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class LocalOffice(models.Model):
@@ -26,6 +27,53 @@ class LocalOffice(models.Model):
     def label(self) -> str:
         """The name under which people know the office, the same everywhere."""
         return f"ТП на НОИ – {self.name}"
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class CompetentBody(models.Model):
+    """A body that an application can be addressed to: a local office, a regional archive centre, or the directorate.
+
+    A local office has its two digits as its code here too. A body is offered from `since` to `until` (both counted; empty
+    = no such day is known); what was filed to it keeps it for ever. `source` says where it is known from, `verified`
+    whether an act or a page of the institution names it.
+    """
+
+    class Kind(models.TextChoices):
+        """What a body is."""
+
+        LOCAL_OFFICE = "local_office", _("Териториално поделение")
+        ARCHIVE_CENTRE = "archive_centre", _("Регионален архивен център")
+        DIRECTORATE = "directorate", _("Дирекция „Европейски регламенти и международни договори“")
+
+    code = models.CharField(max_length=20, primary_key=True)
+    kind = models.CharField(max_length=20, choices=Kind)
+    label = models.CharField(max_length=100, unique=True)
+    local_office = models.OneToOneField(
+        LocalOffice, on_delete=models.PROTECT, null=True, blank=True, related_name="competent_body"
+    )
+    since = models.DateField(null=True, blank=True)
+    until = models.DateField(null=True, blank=True)
+    source = models.CharField(max_length=200, blank=True)
+    verified = models.BooleanField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(
+                    kind="local_office", local_office__isnull=False, local_office=models.F("code")
+                )
+                | (~models.Q(kind="local_office") & models.Q(local_office__isnull=True)),
+                name="competent_body_is_a_local_office_or_none",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(since__isnull=True)
+                | models.Q(until__isnull=True)
+                | models.Q(since__lte=models.F("until")),
+                name="competent_body_begins_before_it_ends",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.label

@@ -1,8 +1,11 @@
 """What the house asks about the institution."""
 
+from datetime import date
 from functools import cache
 
-from nssi.institution.models import LocalOffice
+from django.db.models import Q, QuerySet
+
+from nssi.institution.models import CompetentBody, LocalOffice
 
 
 @cache
@@ -17,3 +20,24 @@ def local_offices() -> tuple[LocalOffice, ...]:
 def local_office(code: str) -> LocalOffice | None:
     """Return the local office with this two-digit code, or None."""
     return LocalOffice.objects.filter(pk=code).first()
+
+
+def competent_body(code: str) -> CompetentBody | None:
+    """Return the body with this code (two digits for a local office), offered or not any more; or None."""
+    return CompetentBody.objects.filter(pk=code).first()
+
+
+def archive_centres(day: date) -> list[CompetentBody]:
+    """Return the regional archive centres that are there on `day`, in the order of the Bulgarian alphabet (S2.4)."""
+    return list(_there_on(day).filter(kind=CompetentBody.Kind.ARCHIVE_CENTRE).order_by("label"))
+
+
+def eu_regulations_directorate(day: date) -> CompetentBody | None:
+    """Return the directorate "European Regulations and International Treaties" (S3.3), or None if it is no more."""
+    return _there_on(day).filter(kind=CompetentBody.Kind.DIRECTORATE).first()
+
+
+def _there_on(day: date) -> QuerySet[CompetentBody]:
+    return CompetentBody.objects.filter(
+        Q(since__isnull=True) | Q(since__lte=day), Q(until__isnull=True) | Q(until__gte=day)
+    )
