@@ -178,7 +178,7 @@ def test_the_trail_tells_who_logged_in_and_what_was_refused_without_any_number(p
 
 
 @pytest.mark.parametrize(
-    ("known", "right", "queries"), [(True, True, 3), (True, False, 7), (False, False, 7)]
+    ("known", "right", "queries"), [(True, True, 4), (True, False, 8), (False, False, 8)]
 )
 def test_a_try_takes_few_queries(person, pik, django_assert_num_queries, known, right, queries):
     with django_assert_num_queries(queries):

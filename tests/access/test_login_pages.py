@@ -163,5 +163,5 @@ def test_forms_of_other_sites_log_nobody_in_or_out(person, pik):
 def test_the_pages_take_few_queries(client, person, pik, django_assert_num_queries):
     with django_assert_num_queries(0):
         client.get("/vhod/pik/")
-    with django_assert_num_queries(9):  # of them 4 keep the new session, 2 bound the transaction
+    with django_assert_num_queries(10):  # of them 4 keep the new session, 2 bound the transaction
         client.post("/vhod/pik/", {"number": EGN, "pik": pik})

@@ -272,14 +272,14 @@ def test_the_description_says_all_that_the_law_wants(db):
 @pytest.mark.parametrize(
     ("slug", "queries"),
     [
-        ("nachalo", 6),
-        ("lichni-danni", 7),
-        ("tp", 5),
-        ("prekratyavane", 5),
-        ("dokumenti", 6),
-        ("poluchavane", 5),
-        ("proverka", 6),
-        ("podavane", 6),
+        ("nachalo", 5),
+        ("lichni-danni", 6),
+        ("tp", 4),
+        ("prekratyavane", 4),
+        ("dokumenti", 5),
+        ("poluchavane", 4),
+        ("proverka", 5),
+        ("podavane", 5),
     ],
 )
 def test_a_page_asks_the_database_only_so_often(visit, person, django_assert_num_queries, slug, queries):

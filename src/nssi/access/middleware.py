@@ -12,7 +12,7 @@ from nssi.access.visitors import VisitorRequest
 class VisitorMiddleware:
     """Sets `person`, `official`, `session_ends_at` and `session_has_ended` (see `VisitorRequest`).
 
-    Visitors without a session cost no query; those who are logged in cost two, for nearly every page shows who one is.
+    Visitors without a session cost no query, persons who are logged in cost one.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
@@ -20,13 +20,13 @@ class VisitorMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         visitor = cast(VisitorRequest, request)
-        visitor.session_has_ended = sessions.has_ended(request.session)
+        visitor.session_has_ended = sessions.has_ended(visitor.session)
         if visitor.session_has_ended:
             sessions.end_session(request)
-        visitor.person = sessions.logged_in_person(request.session)
-        visitor.official = sessions.logged_in_official(request.session)
+        visitor.person = sessions.logged_in_person(visitor.session)
+        visitor.official = sessions.logged_in_official(visitor.session)
         visitor.session_ends_at = None
         if visitor.person or visitor.official:
-            sessions.keep_alive(request.session)
-            visitor.session_ends_at = sessions.session_ends_at(request.session)
+            sessions.keep_alive(visitor.session)
+            visitor.session_ends_at = sessions.session_ends_at(visitor.session)
         return self._get_response(request)

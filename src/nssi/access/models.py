@@ -1,9 +1,10 @@
-"""PIKs as credentials, officials, and the counters of throttled tries."""
+"""PIKs as credentials, officials, sessions, and the counters of throttled tries."""
 
 import uuid
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -54,6 +55,14 @@ class PikCredential(models.Model):
 
     def __str__(self) -> str:
         return f"{self.id} ({self.state})"
+
+
+class VisitorSession(AbstractBaseSession):
+    """A visitor's session, with the PIK by which they logged in where they did (see session_store.py)."""
+
+    pik_credential = models.ForeignKey(
+        PikCredential, on_delete=models.CASCADE, null=True, blank=True, related_name="sessions"
+    )
 
 
 class OfficialManager(BaseUserManager["Official"]):

@@ -3,15 +3,14 @@
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest
 from django.middleware.csrf import rotate_token
 
 from nssi.access.models import Official, PikCredential
+from nssi.access.session_store import PIK, SessionStore
 from nssi.foundation import clock
 from nssi.people.models import Person
 
-_PIK = "access.pik"
 _OFFICIAL = "access.official"
 _OFFICIAL_PASSWORD = "access.official_password"  # noqa: S105 – the name of a key
 _SEEN_AT = "access.seen_at"
@@ -23,7 +22,7 @@ _WRITTEN_EVERY = timedelta(seconds=10)
 def begin_person_session(request: HttpRequest, pik_credential: PikCredential) -> None:
     """Log the person of this active PIK in; what the visitor kept in the session before stays."""
     _begin(request)
-    request.session[_PIK] = str(pik_credential.pk)
+    request.session[PIK] = str(pik_credential.pk)
 
 
 def begin_official_session(request: HttpRequest, official: Official) -> None:
@@ -38,35 +37,31 @@ def end_session(request: HttpRequest) -> None:
     request.session.flush()
 
 
-def has_ended(session: SessionBase) -> bool:
+def has_ended(session: SessionStore) -> bool:
     """Return whether somebody was logged in here, and has done nothing for too long."""
     ends_at = session_ends_at(session)
     return ends_at is not None and clock.now() >= ends_at
 
 
-def session_ends_at(session: SessionBase) -> datetime | None:
+def session_ends_at(session: SessionStore) -> datetime | None:
     """Return when the session will end if nothing more is done; None where nobody is logged in."""
     seen_at = session.get(_SEEN_AT)
     return datetime.fromisoformat(seen_at) + settings.SESSION_IDLE_TIME if seen_at else None
 
 
-def keep_alive(session: SessionBase) -> None:
+def keep_alive(session: SessionStore) -> None:
     """Note that the visitor is still there."""
     now = clock.now()
     if now - datetime.fromisoformat(session[_SEEN_AT]) >= _WRITTEN_EVERY:
         session[_SEEN_AT] = now.isoformat()
 
 
-def logged_in_person(session: SessionBase) -> Person | None:
+def logged_in_person(session: SessionStore) -> Person | None:
     """Return the person who is logged in here; None also where the PIK has stopped to be valid since."""
-    if _PIK not in session:
-        return None
-    return Person.objects.filter(
-        pik_credentials=session[_PIK], pik_credentials__state=PikCredential.State.ACTIVE
-    ).first()
+    return session.logged_in_person()
 
 
-def logged_in_official(session: SessionBase) -> Official | None:
+def logged_in_official(session: SessionStore) -> Official | None:
     """Return the official who is logged in here; None also where the account or its password has changed since."""
     if _OFFICIAL not in session:
         return None
@@ -79,7 +74,7 @@ def logged_in_official(session: SessionBase) -> Official | None:
 
 
 def _begin(request: HttpRequest) -> None:
-    for key in (_PIK, _OFFICIAL, _OFFICIAL_PASSWORD):
+    for key in (PIK, _OFFICIAL, _OFFICIAL_PASSWORD):
         request.session.pop(key, None)
     if request.session.session_key:
         request.session.cycle_key()  # an id that was planted before the login is worth nothing after it

@@ -56,8 +56,8 @@ def take_turn(limit: Limit, key: str, *, beside: tuple[Limit, str]) -> Standing:
     kept = _kept(key)
     with connection.cursor() as cursor:
         turn = int.from_bytes(kept[:8], signed=True)
-        cursor.execute(_TAKE_TURN, [turn, limit.scope, kept, other.scope, _kept(other_key)])
-        cursor.nextset()
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [turn])
+        cursor.execute(_STANDING, [limit.scope, kept, other.scope, _kept(other_key)])
         counters = cursor.fetchall()
     now = clock.now()
     return Standing(
@@ -95,11 +95,10 @@ _CHECK = (
     "SELECT refused_until FROM access_throttlecounter WHERE scope = %s AND key = %s AND refused_until > %s"
 )
 
-_TAKE_TURN = """
-SELECT pg_advisory_xact_lock(%s);
+_STANDING = """
 SELECT scope, refused_until FROM access_throttlecounter
 WHERE (scope, key) IN ((%s, %s), (%s, %s))
-"""  # two statements: the second sees what those who had their turn before have written
+"""  # asked when the turn has come: it sees what those who had their turn before have written
 
 _COUNT = """
 INSERT INTO access_throttlecounter AS counter (scope, key, tries, counted_since, refused_until)

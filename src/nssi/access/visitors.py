@@ -5,11 +5,14 @@ from datetime import datetime
 from django.http import HttpRequest
 
 from nssi.access.models import Official
+from nssi.access.session_store import SessionStore
 from nssi.people.models import Person
 
 
 class VisitorRequest(HttpRequest):
     """A request as `VisitorMiddleware` hands it on."""
+
+    session: SessionStore
 
     person: Person | None
     """The person who is logged in with a PIK, or None."""

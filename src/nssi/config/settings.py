@@ -43,7 +43,6 @@ INSTITUTION_SITE = environment.text("NSSI_INSTITUTION_SITE", "https://www.nssi.b
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "nssi.config.static.StaticFiles",
     "django.contrib.postgres",
@@ -142,6 +141,7 @@ PIK_PEPPER = environment.secret("NSSI_PIK_PEPPER", SECRETS)
 ACCESS_CODE_KEYS = {"1": environment.secret("NSSI_ACCESS_CODE_KEY", SECRETS)}
 """The keys from which access codes are derived, by key id; the last one is used for new applications."""
 
+SESSION_ENGINE = "nssi.access.session_store"
 SESSION_IDLE_TIME = timedelta(minutes=30)
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True

@@ -76,12 +76,12 @@ def measure(full: bool) -> dict[str, Any]:
 
 def _drafts(count: int) -> list[tuple[str, str]]:
     """Make drafts that are ready to be filed, each of another person; return session keys and draft ids."""
-    from django.contrib.sessions.backends.db import SessionStore
     from django.core.files.uploadedfile import SimpleUploadedFile
     from django.http import HttpRequest
 
     from nssi.access.hashing import nobodys_pik_hash
     from nssi.access.models import PikCredential
+    from nssi.access.session_store import SessionStore
     from nssi.access.sessions import begin_person_session
     from nssi.applications.actions.attach_file import attach_file
     from nssi.applications.actions.start_draft import start_draft
