@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from stdnum.bg import egn, pnf
 from stdnum.bg.vat import calc_check_digit_other
 
-from nssi.people.identifiers import Kind, is_valid, kinds_of, mask, normalise
+from nssi.people.identifiers import Kind, birth_date, is_of_a_woman, is_valid, kinds_of, mask, normalise
 
 TEN_DIGITS = st.from_regex(r"\A[0-9]{10}\Z")
 
@@ -89,3 +89,17 @@ def test_whatever_is_typed_is_looked_at_without_a_crash(typed):
 
 def test_a_masked_number_shows_its_last_four_digits():
     assert mask("8032056031") == "••••••6031"
+
+
+@given(BIRTHDAYS)
+def test_an_egn_says_when_its_holder_was_born(first_nine):
+    number = first_nine + egn.calc_check_digit(first_nine)
+    if egn.is_valid(number):
+        assert birth_date(number) == egn.get_birth_date(number)
+    else:
+        assert birth_date(number) is None
+
+
+def test_the_ninth_digit_says_whether_it_is_a_woman():
+    assert is_of_a_woman("8502124512")
+    assert not is_of_a_woman("7906058746")

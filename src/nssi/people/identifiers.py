@@ -1,6 +1,7 @@
 """Personal numbers: their kinds, their checksums, how they are typed and how they are shown. Pure."""
 
 import re
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -26,6 +27,17 @@ _WEIGHTS = {
 _BETWEEN_DIGITS = re.compile(r"[\s\-‐‑–—]+")
 
 
+@dataclass(frozen=True, repr=False)
+class PersonalNumber:
+    """A number with its kind, typed by somebody and checked against nothing but its own digits. As text it is masked."""
+
+    kind: Kind
+    number: str
+
+    def __str__(self) -> str:
+        return mask(self.number)
+
+
 def normalise(text: str) -> str:
     """Return a typed number without spaces and dashes. What is no number stays as it is, for `is_valid` to refuse."""
     return _BETWEEN_DIGITS.sub("", text)
@@ -35,7 +47,7 @@ def is_valid(kind: Kind, number: str) -> bool:
     """Return whether `number` (ten digits, normalised) passes the check of its kind."""
     if not re.fullmatch(r"[0-9]{10}", number):
         return False
-    if kind is Kind.EGN and _birth_date(number) is None:
+    if kind is Kind.EGN and birth_date(number) is None:
         return False
     return int(number[9]) == _check_digit(kind, number)
 
@@ -50,6 +62,23 @@ def mask(number: str) -> str:
     return "•" * (len(number) - 4) + number[-4:]
 
 
+def birth_date(egn: str) -> date | None:
+    """Return the date in the first six digits: 20 is added to the month of those born before 1900, 40 from 2000 on."""
+    year, month, day = int(egn[:2]), int(egn[2:4]), int(egn[4:6])
+    century, month = (
+        (1800, month - 20) if 20 < month <= 32 else (2000, month - 40) if month > 40 else (1900, month)
+    )
+    try:
+        return date(century + year, month, day)
+    except ValueError:
+        return None
+
+
+def is_of_a_woman(egn: str) -> bool:
+    """Return what the ninth digit says: odd for women, even for men."""
+    return int(egn[8]) % 2 == 1
+
+
 def _check_digit(kind: Kind, number: str) -> int:
     total = sum(weight * int(digit) for weight, digit in zip(_WEIGHTS[kind], number, strict=False))
     match kind:
@@ -59,15 +88,3 @@ def _check_digit(kind: Kind, number: str) -> int:
             return total % 10
         case Kind.NRA_NUMBER:
             return (11 - total) % 11  # ten is the check of no number
-
-
-def _birth_date(egn: str) -> date | None:
-    """The date in the first six digits: 20 is added to the month of those born before 1900, 40 from 2000 on."""
-    year, month, day = int(egn[:2]), int(egn[2:4]), int(egn[4:6])
-    century, month = (
-        (1800, month - 20) if 20 < month <= 32 else (2000, month - 40) if month > 40 else (1900, month)
-    )
-    try:
-        return date(century + year, month, day)
-    except ValueError:
-        return None

@@ -1,9 +1,27 @@
 """What the house asks about persons."""
 
-from nssi.people.identifiers import Kind
-from nssi.people.models import Person
+from dataclasses import dataclass
+from datetime import date
+
+from nssi.people.identifiers import Kind, birth_date, is_of_a_woman
+from nssi.people.models import Identifier, Person
+
+
+@dataclass(frozen=True)
+class Birth:
+    """What an ЕГН says of its holder."""
+
+    born_on: date
+    is_woman: bool
 
 
 def find_person(kind: Kind, number: str) -> Person | None:
     """Return the person who has this number (normalised) of this kind, or None."""
     return Person.objects.filter(identifiers__kind=kind, identifiers__number=number).first()
+
+
+def birth_of(person: Person) -> Birth | None:
+    """Return what the person's ЕГН says of their birth; None for whoever has no ЕГН."""
+    egn = Identifier.objects.filter(person=person, kind=Kind.EGN).values_list("number", flat=True).first()
+    born_on = birth_date(egn) if egn else None
+    return Birth(born_on, is_of_a_woman(egn)) if egn and born_on else None
