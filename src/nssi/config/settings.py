@@ -163,6 +163,12 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# The register of insured persons
+
+ART_4_1_4_TYPES = frozenset(environment.text("NSSI_ART_4_1_4_TYPES", "06 17 83").split())
+ART_4_1_4_RELATED_TYPES = frozenset(environment.text("NSSI_ART_4_1_4_RELATED_TYPES", "84 88 89").split())
+"""The types of insured person of declaration form 1 that are, or stand near, the persons of Art. 4(1) item 4."""
+
 # Signing provider
 
 SIGNING_BASE_URL = environment.text("NSSI_SIGNING_BASE_URL", "http://127.0.0.1:8091/vendor")
