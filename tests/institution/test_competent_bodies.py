@@ -5,13 +5,9 @@ from datetime import date
 import pytest
 from django.db import IntegrityError
 
+from nssi.institution.competent_bodies import DIRECTORATE
 from nssi.institution.models import CompetentBody
-from nssi.institution.queries import (
-    archive_centres,
-    competent_body,
-    eu_regulations_directorate,
-    local_offices,
-)
+from nssi.institution.queries import archive_centres, competent_body, local_offices
 
 pytestmark = pytest.mark.django_db
 
@@ -33,7 +29,7 @@ def test_every_local_office_is_one_under_its_own_code():
 
 def test_the_directorate_is_named_as_the_service_names_it():
     # S3.3
-    directorate = eu_regulations_directorate(DAY)
+    directorate = competent_body(DIRECTORATE)
     assert directorate.label == "Дирекция „Европейски регламенти и международни договори“"
     assert directorate.source and directorate.local_office is None
 

@@ -6,6 +6,9 @@ known from a report on their meeting there. The others are entered when the inst
 
 from typing import NamedTuple
 
+DIRECTORATE = "directorate"
+"""The code of the directorate "European Regulations and International Treaties", which pays pensions abroad (S3.3)."""
+
 
 class Row(NamedTuple):
     """One body. `source` says where it is known from; `verified`: an act or a page of the institution names it."""
@@ -26,7 +29,7 @@ COMPETENT_BODIES = (
         verified=False,
     ),
     Row(
-        "directorate",
+        DIRECTORATE,
         "directorate",
         "Дирекция „Европейски регламенти и международни договори“",
         "Описание на услугата за преизчисляване на пенсия, НОИ",

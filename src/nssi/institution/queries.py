@@ -3,7 +3,7 @@
 from datetime import date
 from functools import cache
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from nssi.institution.models import CompetentBody, LocalOffice
 
@@ -29,15 +29,10 @@ def competent_body(code: str) -> CompetentBody | None:
 
 def archive_centres(day: date) -> list[CompetentBody]:
     """Return the regional archive centres that are there on `day`, in the order of the Bulgarian alphabet (S2.4)."""
-    return list(_there_on(day).filter(kind=CompetentBody.Kind.ARCHIVE_CENTRE).order_by("label"))
-
-
-def eu_regulations_directorate(day: date) -> CompetentBody | None:
-    """Return the directorate "European Regulations and International Treaties" (S3.3), or None if it is no more."""
-    return _there_on(day).filter(kind=CompetentBody.Kind.DIRECTORATE).first()
-
-
-def _there_on(day: date) -> QuerySet[CompetentBody]:
-    return CompetentBody.objects.filter(
-        Q(since__isnull=True) | Q(since__lte=day), Q(until__isnull=True) | Q(until__gte=day)
+    return list(
+        CompetentBody.objects.filter(
+            Q(since__isnull=True) | Q(since__lte=day),
+            Q(until__isnull=True) | Q(until__gte=day),
+            kind=CompetentBody.Kind.ARCHIVE_CENTRE,
+        ).order_by("label")
     )
