@@ -45,7 +45,7 @@ def test_a_filed_application_holds_what_was_answered_and_attached(person):
         "check": {"declared": True},
     }
     assert application.summary[0]["rows"][0] == ["E-mail", "maria@example.bg"]
-    assert (application.form_version, application.email, application.local_office_id) == (
+    assert (application.form_version, application.email, application.competent_body_id) == (
         "1",
         "maria@example.bg",
         "03",

@@ -20,7 +20,7 @@ def application(person) -> Application:
 
 def test_the_state_says_what_where_and_when_and_nothing_personal(application):
     state = find_by_uid_and_code(application.registry_uid, code_of(application))
-    assert (state.service_title, state.local_office, state.status) == (
+    assert (state.service_title, state.competent_body, state.status) == (
         "Три въпроса",
         "ТП на НОИ – Варна",
         "Заведено",

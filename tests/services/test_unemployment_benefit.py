@@ -248,7 +248,7 @@ def test_address_and_mail_are_offered_again_the_next_time(visit, person):
 def test_what_was_filed_says_where_and_how(visit, person):
     to_submit(visit(person)).submit(button="Подай с ПИК")
     application = Application.objects.get()
-    assert application.local_office_id == "03"
+    assert application.competent_body_id == "03"
     assert (application.delivery_method, application.delivery_address) == ("electronic", "maria@example.bg")
     assert application.answers["termination"] == {
         "insurer": "„Пример“ ООД",

@@ -1,5 +1,6 @@
-"""Fields that the forms of many services ask for: phone, e-mail, postal address, local office."""
+"""Fields that the forms of many services ask for: names and numbers, phone, e-mail, address, whom it is addressed to."""
 
+import re
 from typing import Any
 
 import phonenumbers
@@ -7,7 +8,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from nssi.institution.queries import local_offices
+from nssi.foundation import clock
+from nssi.institution.queries import archive_centres, local_offices
+from nssi.people.identifiers import normalise
 
 
 class PhoneField(forms.CharField):
@@ -68,6 +71,40 @@ class AddressField(forms.CharField):
         return "\n".join(line for line in lines if line)
 
 
+class NameField(forms.CharField):
+    """One of a person's names."""
+
+    widget = forms.TextInput({"autocomplete": "off", "spellcheck": "false"})
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=100, **kwargs)
+        self.error_messages["max_length"] = _(
+            "Името може да е до %(limit_value)d\u00a0знака, а е %(show_value)d"
+        )
+
+
+class PersonalNumberField(forms.CharField):
+    """The personal number of somebody else, as typed; it cleans to its ten digits. The form checks it by its kind."""
+
+    widget = forms.TextInput(
+        {"autocomplete": "off", "inputmode": "numeric", "class": "govuk-input--width-10 nssi-code"}
+    )
+    default_error_messages = {
+        "required": _("Въведете личния номер"),
+        "invalid": _("Въведете 10\u00a0цифри"),
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=40, **kwargs)
+        self.error_messages["max_length"] = self.error_messages["invalid"]
+
+    def clean(self, value: Any) -> str:
+        number = normalise(super().clean(value))
+        if number and not re.fullmatch("[0-9]{10}", number):
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return number
+
+
 class LocalOfficeField(forms.ChoiceField):
     """One of the local offices. It cleans to the two-digit code."""
 
@@ -78,6 +115,28 @@ class LocalOfficeField(forms.ChoiceField):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(choices=_office_choices, **kwargs)
+
+
+class ArchiveBodyField(forms.ChoiceField):
+    """A local office or a regional archive centre. It cleans to the code of the body."""
+
+    default_error_messages = {
+        "required": _("Изберете ТП или регионален архивен център"),
+        "invalid_choice": _("Изберете ТП или регионален архивен център от списъка"),
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(choices=_archive_body_choices, **kwargs)
+
+
+def _archive_body_choices() -> list[tuple[Any, Any]]:
+    centres = [(body.code, body.label) for body in archive_centres(clock.today())]
+    offices = [(office.code, office.label) for office in local_offices()]
+    return [
+        ("", _("Изберете")),
+        (_("Регионални архивни центрове"), centres),
+        (_("Териториални поделения"), offices),
+    ]
 
 
 def _office_choices() -> list[tuple[str, Any]]:

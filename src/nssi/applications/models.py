@@ -1,14 +1,14 @@
 """Drafts that people are filling in, and applications as they were filed."""
 
 import uuid
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from nssi.attachments.models import Attachment
-from nssi.institution.models import LocalOffice
-from nssi.people.models import Person
+from nssi.institution.models import CompetentBody
+from nssi.people.models import Person, Representation
 
 KEPT_FOR = timedelta(days=30)
 """How long a draft is kept after it was begun or last changed."""
@@ -19,7 +19,7 @@ class Draft(models.Model):
 
     `typed` holds it as it was typed, by the name of the step and of the control; it is checked anew whenever it is read.
     `revision` grows with each saved page, so that a page from another window is noticed. One person has at most one draft
-    of a service. It goes when it is filed, discarded, or 30 days old.
+    of a service. It goes when it is filed, discarded, or 30 days old. `replaces`: the application that is filed again.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -30,6 +30,9 @@ class Draft(models.Model):
     revision = models.PositiveIntegerField(default=0)
     updated_at = models.DateTimeField()
     expires_at = models.DateTimeField(db_index=True)
+    replaces = models.ForeignKey(
+        "Application", on_delete=models.PROTECT, null=True, blank=True, related_name="drafts_replacing"
+    )
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person", "service"], name="draft_one_of_a_service")]
@@ -67,18 +70,31 @@ class DeliveryMethod(models.TextChoices):
     ELECTRONIC = "electronic", _("По електронен път")
 
 
+class IdentifiedBy(models.TextChoices):
+    """By what the institution knows who filed: the quality of the identity, kept with the filing."""
+
+    PIK = "pik", _("ПИК")
+    QES = "qes", _("КЕП")
+    COUNTER = "counter", _("на гише, с лична карта")
+    POST = "post", _("по пощата, с подпис")
+    EMAIL = "email", _("по електронна поща")
+
+
 class Application(models.Model):
     """An application as it was filed. The database refuses to change what was filed, by whom, when and under which УРИ.
 
     `answers`: cleaned answers by step and field; `summary`: the titles, labels and values that the person checked before
     filing; `size`: bytes of the application itself; `draft_id`: the draft it was, which makes a repeated submit the same
-    application; `access_key_id`: the key from which its access code is derived.
+    application; `access_key_id`: the key from which its access code is derived; `replaces`: the application that was filed
+    again by this one, and `first_filed_at` when the first of them was filed.
     """
 
     class State(models.TextChoices):
         """Where an application stands, as citizens see it."""
 
         FILED = "filed", _("Заведено")
+        REPLACED = "replaced", _("Заменено")
+        WITHDRAWN = "withdrawn", _("Оттеглено")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     draft_id = models.UUIDField(unique=True)
@@ -90,11 +106,19 @@ class Application(models.Model):
     size = models.PositiveIntegerField()
     registry_uid = models.CharField(max_length=40, unique=True)
     access_key_id = models.CharField(max_length=20)
-    local_office = models.ForeignKey(LocalOffice, on_delete=models.PROTECT, related_name="+")
+    competent_body = models.ForeignKey(CompetentBody, on_delete=models.PROTECT, related_name="+")
+    representation = models.OneToOneField(
+        Representation, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     email = models.EmailField()
     delivery_method = models.CharField(max_length=10, choices=DeliveryMethod)
     delivery_address = models.CharField(max_length=500, blank=True)
     filed_at = models.DateTimeField()
+    identified_by = models.CharField(max_length=10, choices=IdentifiedBy, default=IdentifiedBy.PIK)
+    replaces = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by"
+    )
+    first_filed_at = models.DateTimeField(null=True, blank=True, help_text="empty where it replaces none")
     state = models.CharField(max_length=20, choices=State, default=State.FILED)
     document = models.OneToOneField(
         Attachment, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
@@ -102,6 +126,18 @@ class Application(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["person", "service", "-filed_at"], name="application_of_person")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(replaces=None, first_filed_at=None)
+                | models.Q(replaces__isnull=False, first_filed_at__lte=models.F("filed_at")),
+                name="application_keeps_the_date_of_the_first",
+            )
+        ]
+
+    @property
+    def counts_from(self) -> datetime:
+        """The moment from which terms for applying count it as filed: that of the first filing (Art. 54a(4) КСО)."""
+        return self.first_filed_at or self.filed_at
 
     def __str__(self) -> str:
         return self.registry_uid
@@ -126,6 +162,9 @@ class ApplicationEvent(models.Model):
         """The kinds of events, as citizens read them."""
 
         FILED = "filed", _("Заявлението е заведено")
+        REPLACED = "replaced", _("Заявлението е подадено отново и е заменено")
+        CHANGED = "changed", _("Заведена е промяна в данните за връзка")
+        WITHDRAWN = "withdrawn", _("Заявлението е оттеглено")
 
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="events")
     what = models.CharField(max_length=30, choices=What)
@@ -136,3 +175,39 @@ class ApplicationEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.what} of {self.application_id}"
+
+
+class Change(models.Model):
+    """What a person asked for after filing: a change of where they are reached and paid, or the withdrawal. Append-only.
+
+    The application itself stays as it was filed. `value` is what holds from now on, as the application would hold it;
+    `registry_uid` is the incoming number of the request.
+    """
+
+    class What(models.TextChoices):
+        """What is changed."""
+
+        EMAIL = "email", _("E-mail")
+        ADDRESS = "address", _("Настоящ адрес")
+        ACCOUNT = "account", _("Банкова сметка")
+        DELIVERY = "delivery", _("Начин на получаване")
+        WITHDRAWAL = "withdrawal", _("Оттегляне на заявлението")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="changes")
+    what = models.CharField(max_length=20, choices=What)
+    value = models.JSONField(default=dict)
+    registry_uid = models.CharField(max_length=40, unique=True)
+    identified_by = models.CharField(max_length=10, choices=IdentifiedBy)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("made_at", "registry_uid")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["application"], condition=models.Q(what="withdrawal"), name="change_withdraws_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.registry_uid

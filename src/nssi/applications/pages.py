@@ -22,11 +22,12 @@ from nssi.applications.actions.remove_file import remove_file
 from nssi.applications.actions.save_answers import DraftChanged, save_answers
 from nssi.applications.actions.start_draft import start_draft
 from nssi.applications.drafts import DraftGone
+from nssi.applications.entries import EntriesForm
 from nssi.applications.forms import StepForm, typed_into
 from nssi.applications.models import Application, Draft
 from nssi.applications.queries import code_of, draft_of, filed_today, journey_of, unbegun
 from nssi.applications.services import AdministrativeService, service
-from nssi.applications.steps import Kind, Step
+from nssi.applications.steps import Kind, Step, Typed
 from nssi.applications.wizard import Journey, Stop
 from nssi.attachments.actions.take_in_file import FileRefused
 from nssi.attachments.verdict import ACCEPTED_EXTENSIONS, LARGEST_SUBMISSION
@@ -194,7 +195,7 @@ def _documents_shown(journey: Journey, errors: list[ErrorEntry]) -> dict[str, An
             ],
             "errors": [error.text for error in errors if error.target == _slot_id(slot.name)],
         }
-        for slot in journey.form.slots
+        for slot in journey.slots
     ]
     return {
         "slots": slots,
@@ -231,9 +232,10 @@ def _save(place: Place) -> HttpResponse:
     post, stop = place.request.POST, place.stop
     typed = typed_into(type(stop.form), post)
     form = type(stop.form)(post, person=place.request.person, answers=stop.form.answers)
-    leaves = (
-        "leave" in post and sum(len(text) for texts in typed.values() for text in texts) <= LONGEST_UNFINISHED
-    )
+    is_short = sum(len(text) for texts in typed.values() for text in texts) <= LONGEST_UNFINISHED
+    if isinstance(form, EntriesForm) and is_short and ("add" in post or "drop" in post):
+        return _rearrange(place, form, typed)
+    leaves = "leave" in post and is_short
     if not leaves and not form.is_valid():
         return _show(place, form)
     try:
@@ -244,11 +246,20 @@ def _save(place: Place) -> HttpResponse:
     return _lead_on(place, draft)
 
 
+def _rearrange(place: Place, form: EntriesForm, typed: Typed) -> HttpResponse:
+    """Keep what was typed with one more entry or one less, and show the page again."""
+    try:
+        _keep(place, form.rearranged(typed))
+    except DraftChanged:
+        return _show(place, form, [ErrorEntry(str(CHANGED_ELSEWHERE), "main-content")])
+    return redirect(place.request.get_full_path())
+
+
 def _save_documents(place: Place) -> HttpResponse:
     """Take what was chosen into its slots, take out what is to be removed, then lead on where that was asked."""
     request, journey = place.request, place.journey
     errors = []
-    for slot in journey.form.slots:
+    for slot in journey.slots:
         if (upload := request.FILES.get(slot.name)) is not None:
             try:
                 attach_file(place.draft.id, request.person, place.of, slot, upload, upload.name or "")
@@ -259,9 +270,7 @@ def _save_documents(place: Place) -> HttpResponse:
     journey = journey_of(place.draft, place.of, request.person)
     goes_on = "continue" in request.POST
     if "attach" in request.POST and not request.FILES:
-        chosen = {slot.name: slot for slot in journey.form.slots}.get(
-            request.POST["attach"], journey.form.slots[0]
-        )
+        chosen = {slot.name: slot for slot in journey.slots}.get(request.POST["attach"], journey.slots[0])
         errors.append(ErrorEntry(_("Изберете файл"), _slot_id(chosen.name)))
     if goes_on:
         errors += [ErrorEntry(str(slot.missing), _slot_id(slot.name)) for slot in journey.missing_slots]

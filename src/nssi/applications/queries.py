@@ -38,7 +38,7 @@ class ApplicationState:
     registry_uid: str
     service_title: str
     filed_at: datetime
-    local_office: str
+    competent_body: str
     status: str
     documents: tuple[IncomingDocument, ...]
     events: tuple[Event, ...]
@@ -75,7 +75,7 @@ def _by_uid(uid_text: str) -> Application | None:
         uid = RegistryUid.parse(uid_text)
     except ValueError:
         return None
-    return Application.objects.select_related("local_office").filter(registry_uid=str(uid)).first()
+    return Application.objects.select_related("competent_body").filter(registry_uid=str(uid)).first()
 
 
 def _state_of(application: Application) -> ApplicationState:
@@ -84,7 +84,7 @@ def _state_of(application: Application) -> ApplicationState:
         registry_uid=application.registry_uid,
         service_title=title_of(application),
         filed_at=application.filed_at,
-        local_office=application.local_office.label,
+        competent_body=application.competent_body.label,
         status=application.get_state_display(),
         documents=tuple(
             IncomingDocument(file.title, application.filed_at) for file in application.files.order_by("id")
@@ -118,7 +118,7 @@ def drafts_of(person: Person) -> list[Draft]:
 def applications_of(person: Person) -> list[Application]:
     """Return what a person has filed, the newest first."""
     return list(
-        Application.objects.filter(person=person).select_related("local_office").order_by("-filed_at")
+        Application.objects.filter(person=person).select_related("competent_body").order_by("-filed_at")
     )
 
 

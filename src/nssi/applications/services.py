@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from django.urls import reverse
 
@@ -32,24 +33,48 @@ class ServiceDescription:
 class Particulars:
     """What all services need to know of an application, whatever their questions are called.
 
-    `local_office_code`: two digits; `email`: where the message with the УРИ goes; `delivery_method`: a value of
+    `competent_body_code`: whom it is addressed to, by the rule of the service (a `CompetentBody`; two digits for a local
+    office); `email`: where the message with the УРИ goes; `delivery_method`: a value of
     `DeliveryMethod`; `delivery_address`: the exact address or the e-mail for it, empty for the counter.
     """
 
-    local_office_code: str
+    competent_body_code: str
     email: str
     delivery_method: str
     delivery_address: str
 
 
 @dataclass(frozen=True)
+class PaperForm:
+    """An official form on paper: its address on the page of forms (C-33), its title, and the typst file that draws it.
+
+    The file draws it both empty and filled in (see templates/applications/paper.typ). `applies` says of which answers it
+    is the form, where a service has several.
+    """
+
+    slug: str
+    title: Text
+    template: Path
+    applies: Callable[[Answers], bool] = lambda answers: True
+
+
+@dataclass(frozen=True)
 class FormVersion:
-    """The form of a service as it was at one time. A draft is finished on the form on which it was begun."""
+    """The form of a service as it was at one time. A draft is finished on the form on which it was begun.
+
+    Who applies for whom is read from the steps of `representation.py`, where the form has them. `papers`: the layouts in
+    which a filed application is printed; without any it is printed as the person checked it.
+    """
 
     version: str
     steps: tuple[Step, ...]
     slots: tuple[Slot, ...]
     particulars: Callable[[Answers], Particulars]
+    papers: tuple[PaperForm, ...] = ()
+
+    def paper_for(self, answers: Answers) -> PaperForm | None:
+        """Return the layout in which an application with these answers is printed, or None."""
+        return next((paper for paper in self.papers if paper.applies(answers)), None)
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """What a form is made of: steps that know themselves, and slots for documents."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
@@ -52,10 +52,24 @@ class Step:
 
 @dataclass(frozen=True)
 class Slot:
-    """A named place for documents of one sort. `missing` is the error where a required one is empty."""
+    """A named place for documents of one sort. `missing` is the error where a required one is empty.
+
+    `applies` and, where it depends on the situation, `required` are asked with the answers of the steps before the
+    documents: the checklist of one person is the slots that apply to them.
+    """
 
     name: str
     title: Text
     hint: Text = ""
-    required: bool = False
+    required: bool | Callable[[Answers], bool] = False
     missing: Text = ""
+    applies: Callable[[Answers], bool] = lambda answers: True
+
+    def fitted(self, answers: Answers) -> "Slot":
+        """Return the slot with `required` decided for these answers."""
+        return replace(self, required=self.required(answers)) if callable(self.required) else self
+
+
+def checklist(slots: tuple[Slot, ...], answers: Answers) -> tuple[Slot, ...]:
+    """Return the slots that apply in the situation of these answers, each with `required` decided."""
+    return tuple(slot.fitted(answers) for slot in slots if slot.applies(answers))

@@ -11,7 +11,8 @@ from django.utils.translation import gettext
 
 from nssi.applications.forms import Row, StepForm, as_sent
 from nssi.applications.services import FormVersion
-from nssi.applications.steps import Answers, Kind, Slot, Step, Typed
+from nssi.applications.steps import Answers, Kind, Slot, Step, Typed, checklist
+from nssi.people.identifiers import PersonalNumber
 from nssi.people.models import Person
 
 Files = Mapping[str, Sequence[Any]]
@@ -97,7 +98,7 @@ class Journey:
         if stop.step.kind is Kind.DOCUMENTS:
             return tuple(
                 Row(str(slot.title), ", ".join(file.attachment.name for file in self.files[slot.name]))
-                for slot in self.form.slots
+                for slot in self.slots
                 if self.files.get(slot.name)
             )
         return tuple(stop.form.rows())
@@ -114,7 +115,10 @@ class Journey:
         parts = [(str(section.step.title), section.rows) for section in self.sections]
         if declared:
             parts.append((gettext("Декларация"), tuple(declared)))
-        summary = [{"title": title, "rows": [[row.key, row.value] for row in rows]} for title, rows in parts]
+        summary = [
+            {"title": title, "rows": [[row.key, row.kept or row.value] for row in rows]}
+            for title, rows in parts
+        ]
         return json.loads(_as_json({"answers": self.answers, "summary": summary}))  # type: ignore[no-any-return]
 
     @cached_property
@@ -125,17 +129,22 @@ class Journey:
     @property
     def files_size(self) -> int:
         """How many bytes all attached files take together."""
-        return sum(file.attachment.size for files in self.files.values() for file in files)
+        return sum(file.attachment.size for slot in self.slots for file in self.files.get(slot.name, ()))
 
     @property
     def size(self) -> int:
         """How many bytes are filed: the application and its files (S1.5)."""
         return self.own_size + self.files_size
 
+    @cached_property
+    def slots(self) -> tuple[Slot, ...]:
+        """The checklist of this person's situation. Files in other slots stay behind when the draft is filed."""
+        return checklist(self.form.slots, self.answers)
+
     @property
     def missing_slots(self) -> list[Slot]:
         """The required slots that hold no document."""
-        return missing_slots(self.form, self.files)
+        return missing_slots(self.slots, self.files)
 
 
 def walk(form: FormVersion, person: Person, typed: Mapping[str, Typed], files: Files) -> Journey:
@@ -155,9 +164,9 @@ def walk(form: FormVersion, person: Person, typed: Mapping[str, Typed], files: F
     return Journey(form, person, tuple(stops), files)
 
 
-def missing_slots(form: FormVersion, files: Files) -> list[Slot]:
-    """Return the required slots of `form` that hold no document."""
-    return [slot for slot in form.slots if slot.required and not files.get(slot.name)]
+def missing_slots(slots: tuple[Slot, ...], files: Files) -> list[Slot]:
+    """Return the required ones of these slots that hold no document."""
+    return [slot for slot in slots if slot.required and not files.get(slot.name)]
 
 
 def _stop(
@@ -167,9 +176,14 @@ def _stop(
     bound = step.form(sent, person=person, answers=dict(answers))
     complete = typed is not None and bound.is_valid()
     if step.kind is Kind.DOCUMENTS:
-        complete = complete and not missing_slots(form, files)
+        complete = complete and not missing_slots(checklist(form.slots, answers), files)
     return Stop(step, bound, complete)
 
 
+class _Encoder(DjangoJSONEncoder):
+    def default(self, o: Any) -> Any:
+        return str(o) if isinstance(o, PersonalNumber) else super().default(o)
+
+
 def _as_json(value: Any) -> str:
-    return json.dumps(value, cls=DjangoJSONEncoder, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return json.dumps(value, cls=_Encoder, ensure_ascii=False, separators=(",", ":"), sort_keys=True)

@@ -18,7 +18,7 @@ def announce_filing(application_id: UUID) -> None:
 
     It holds nothing else that is personal.
     """
-    application = Application.objects.select_related("local_office").get(id=application_id)
+    application = Application.objects.select_related("competent_body").get(id=application_id)
     known = service(application.service)
     send(
         application.email,

@@ -11,6 +11,7 @@ from nssi.applications.drafts import DraftGone, hold_draft
 from nssi.applications.events import tell_filed
 from nssi.applications.models import Application, ApplicationEvent, Draft
 from nssi.applications.queries import journey_of
+from nssi.applications.representation import representation_of
 from nssi.applications.services import AdministrativeService
 from nssi.applications.wizard import Journey, Stop
 from nssi.attachments.actions.take_in_file import FileRefused
@@ -30,9 +31,13 @@ WITH file AS (
     INSERT INTO applications_applicationevent (application_id, what, at) VALUES (%(application)s, %(filed)s, %(at)s)
 )
 INSERT INTO applications_applicationfile (application_id, slot, title, attachment_id)
-SELECT %(application)s, slot, %(titles)s::jsonb ->> slot, attachment_id FROM file ORDER BY added_at, id
+SELECT %(application)s, slot, %(titles)s::jsonb ->> slot, attachment_id FROM file
+WHERE %(titles)s::jsonb ->> slot IS NOT NULL ORDER BY added_at, id
 """
-"""What was in the draft moves into the application. One statement instead of five: this is the busiest page there is."""
+"""What was in the draft moves into the application, but for files in slots that its answers no longer have.
+
+One statement instead of five: this is the busiest page there is.
+"""
 
 
 class DraftIncomplete(Exception):  # noqa: N818 – an answer, no error of ours
@@ -65,6 +70,8 @@ def file_application(draft_id: UUID, person: Person, service: AdministrativeServ
     journey = journey_of(draft, service, person)
     _check(journey)
     application = _frozen(draft, person, journey)
+    if application.representation is not None:
+        application.representation.save(force_insert=True)
     _move_files(application, journey)
     tell_filed(application)
     record(
@@ -103,7 +110,8 @@ def _frozen(draft: Draft, person: Person, journey: Journey) -> Application:
         **journey.frozen,
         size=journey.own_size,
         access_key_id=current_key_id(),
-        local_office_id=particulars.local_office_code,
+        representation=representation_of(person, journey.answers),
+        competent_body_id=particulars.competent_body_code,
         email=particulars.email,
         delivery_method=particulars.delivery_method,
         delivery_address=particulars.delivery_address,
@@ -113,7 +121,7 @@ def _frozen(draft: Draft, person: Person, journey: Journey) -> Application:
 
 def _move_files(application: Application, journey: Journey) -> None:
     """Let the files of the draft become those of the application, begin its timeline, and remove the draft."""
-    titles = {slot.name: str(slot.title) for slot in journey.form.slots}
+    titles = {slot.name: str(slot.title) for slot in journey.slots}
     with connection.cursor() as cursor:
         cursor.execute(
             _MOVE,

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from nssi.applications.models import Application
 from nssi.applications.queries import title_of
-from nssi.attachments.actions.take_in_file import keep_file
+from nssi.attachments.actions.keep_file import keep_file
 from nssi.attachments.verdict import Verdict
 from nssi.documents.rendering import RenderingError, render
 from nssi.documents.signs import drawable
@@ -24,7 +24,7 @@ class DocumentNotMade(Exception):  # noqa: N818 – says what, not why
 
 def make_document(application_id: UUID) -> None:
     """Make the PDF of a filed application, once. Raises DocumentNotMade."""
-    application = Application.objects.select_related("person", "local_office").get(id=application_id)
+    application = Application.objects.select_related("person", "competent_body").get(id=application_id)
     if application.document_id is not None:
         return
     title = title_of(application)
@@ -49,7 +49,7 @@ def _data(application: Application, title: str) -> dict[str, Any]:
         "number": application.registry_uid,
         "date": date_text(application.filed_at),
         "moment": moment_text(application.filed_at),
-        "office": application.local_office.label,
+        "office": application.competent_body.label,
         "name": application.person.full_name,
         "identifier_kind": identifier.get_kind_display() if identifier else "",
         "identifier": identifier.number if identifier else "",

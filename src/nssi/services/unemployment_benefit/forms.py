@@ -7,15 +7,15 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from nssi.applications.fields import AddressField, LocalOfficeField, MailField, PhoneField
-from nssi.applications.forms import Row, StepForm
+from nssi.applications import shared_forms
+from nssi.applications.fields import LocalOfficeField
+from nssi.applications.forms import StepForm
 from nssi.applications.models import DeliveryMethod
-from nssi.applications.queries import last_answers
+from nssi.applications.steps import Text
 from nssi.foundation import clock
 from nssi.institution.queries import local_office
 from nssi.look.forms import DateField, Radios
 from nssi.look.typography import date_text
-from nssi.people.identifiers import mask
 
 EARLIEST_TERMINATION = date(1990, 1, 1)
 TERMINATION_KNOWN_AHEAD = timedelta(days=30)
@@ -29,33 +29,6 @@ class StartForm(StepForm):
         label=_("Прочетох важната информация"),
         error_messages={"required": _("Потвърдете, че сте прочели важната информация")},
     )
-
-
-class PersonalDataForm(StepForm):
-    """Who applies, and how they can be reached (C-13)."""
-
-    address = AddressField(
-        label=_("Настоящ адрес"),
-        help_text=_("Населено място, улица, номер, пощенски код"),
-        error_messages={"required": _("Въведете настоящия си адрес")},
-    )
-    phone = PhoneField(label=_("Телефон"), help_text=_("Например 0888 123 456"))
-    email = MailField(
-        label=_("E-mail"),
-        help_text=_("На него изпращаме съобщението с входящия номер (УРИ) и кода за достъп."),
-    )
-
-    def prepare(self) -> None:
-        if not self.is_bound:
-            self.initial = last_answers(self.person, "personal_data")
-
-    def fixed_rows(self) -> list[Row]:
-        names = Row(gettext("Имена"), self.person.full_name, fixed=True)
-        numbers = [
-            Row(identifier.get_kind_display(), mask(identifier.number), fixed=True)
-            for identifier in self.person.identifiers.all()
-        ]
-        return [names, *numbers]
 
 
 class LocalOfficeForm(StepForm):
@@ -131,56 +104,11 @@ class TerminationForm(StepForm):
         return day
 
 
-class DocumentsForm(StepForm):
-    """The page of documents asks nothing beside its files (C-19)."""
+class DeliveryForm(shared_forms.DeliveryForm):
+    """The counter is that of the office that was chosen (C-20, S1.6, S1.9)."""
 
-
-class DeliveryForm(StepForm):
-    """How the person receives what the institution issues (C-20, S1.6, S1.9)."""
-
-    method = forms.ChoiceField(
-        label=_("Как искате да получавате документите?"),
-        choices=DeliveryMethod.choices,
-        widget=Radios(
-            conditional={
-                DeliveryMethod.POST: ("postal_address",),
-                DeliveryMethod.ELECTRONIC: ("electronic_address",),
-            }
-        ),
-        error_messages={"required": _("Изберете как искате да получавате документите")},
-    )
-    postal_address = AddressField(
-        label=_("Точен адрес за кореспонденция"),
-        help_text=_("Населено място, улица, номер, пощенски код"),
-        required=False,
-        error_messages={"required": _("Въведете точния адрес, на който да изпращаме документите")},
-    )
-    electronic_address = MailField(
-        label=_("E-mail за документите"),
-        help_text=_("На него изпращаме връзките към издадените документи."),
-        required=False,
-        error_messages={"required": _("Въведете e-mail адреса, на който да изпращаме връзките")},
-    )
-
-    def prepare(self) -> None:
-        known = self.answers.get("personal_data", {})
-        self.initial = {
-            "postal_address": known.get("address", ""),
-            "electronic_address": known.get("email", ""),
-        }
+    def words(self, way: DeliveryMethod) -> Text:
         office = local_office(self.answers.get("local_office", {}).get("local_office", ""))
-        if office is not None:
-            counter = gettext("На гише в %(office)s") % {"office": office.label}
-            others = DeliveryMethod.choices[1:]
-            self.fields["method"].choices = [(DeliveryMethod.COUNTER.value, counter), *others]  # type: ignore[attr-defined]
-
-
-class DeclarationForm(StepForm):
-    """The application is a declaration: its facts are true (C-21)."""
-
-    declared = forms.BooleanField(
-        label=_(
-            "Декларирам, че посочените данни са верни. Зная, че за неверни данни нося отговорност по чл.\u00a0313 от Наказателния кодекс."
-        ),
-        error_messages={"required": _("Потвърдете, че посочените данни са верни")},
-    )
+        if way is DeliveryMethod.COUNTER and office is not None:
+            return gettext("На гише в %(office)s") % {"office": office.label}
+        return super().words(way)

@@ -3,26 +3,24 @@
 from django.utils.translation import gettext_lazy as _
 
 from nssi.applications.services import AdministrativeService, FormVersion, Particulars
+from nssi.applications.shared_forms import DeclarationForm, DocumentsForm, PersonalDataForm, delivery_of
 from nssi.applications.steps import Answers, Kind, Slot, Step
 from nssi.services.unemployment_benefit.description import AFTER_FILING, DESCRIPTION
 from nssi.services.unemployment_benefit.forms import (
-    DeclarationForm,
     DeliveryForm,
-    DocumentsForm,
     LocalOfficeForm,
-    PersonalDataForm,
     StartForm,
     TerminationForm,
 )
 
 
 def _particulars(answers: Answers) -> Particulars:
-    delivery = answers["delivery"]
+    method, address = delivery_of(answers)
     return Particulars(
-        local_office_code=answers["local_office"]["local_office"],
+        competent_body_code=answers["local_office"]["local_office"],
         email=answers["personal_data"]["email"],
-        delivery_method=delivery["method"],
-        delivery_address=delivery.get("postal_address") or delivery.get("electronic_address") or "",
+        delivery_method=method,
+        delivery_address=address,
     )
 
 
