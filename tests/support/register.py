@@ -1,0 +1,60 @@
+"""A register of insured persons with a few rows, written without a file: for tests of what reads it."""
+
+from datetime import UTC, date, datetime, timedelta
+from itertools import count
+from typing import Any
+
+from nssi.insurance.models import InsuranceDataRecord, Submission
+from nssi.law.calendar import Calendar, Month
+
+INSURER = "175074752"
+FIRST_MERGED_AT = datetime(2026, 1, 5, tzinfo=UTC)
+
+_numbers = count(1)
+_ZEROS = {
+    field.name: 0
+    for field in InsuranceDataRecord._meta.get_fields()
+    if field.concrete and field.name not in {"pk", "submission", "submission_id"}
+}
+
+
+def merged_file(merged_at: datetime = FIRST_MERGED_AT) -> Submission:
+    """Return a file that was taken in, checked and merged at a moment."""
+    number = next(_numbers)
+    return Submission.objects.create(
+        name=f"EMPL2021-{number}.TXT",
+        sha256=f"{number:064x}",
+        size=1,
+        source=Submission.Source.COMMAND,
+        received_at=merged_at - timedelta(minutes=5),
+        state=Submission.State.MERGED,
+        merged_at=merged_at,
+    )
+
+
+def declare(number: str, month: Month, file: Submission, **fields: Any) -> InsuranceDataRecord:
+    """Write what an insurer declared for a whole month of full time; `fields` say what was otherwise."""
+    days = fields.get("insured_days", Calendar().working_days(month))
+    worked = fields.get("worked_days", days)
+    values: dict[str, Any] = {
+        **_ZEROS,
+        "identifier": number,
+        "identifier_kind": InsuranceDataRecord.IdentifierKind.EGN,
+        "insurer": INSURER,
+        "month": date(*month, 1),
+        "line": next(_numbers),
+        "insured_type": 1,
+        "correction_code": InsuranceDataRecord.Correction.REGULAR,
+        "days_insured_on": (1 << month.last.day) - 1,
+        "insured_days": days,
+        "worked_days": worked,
+        "worked_hours": worked * 8,
+        "insurable_income": 100_000,
+    }
+    return InsuranceDataRecord.objects.create(submission=file, **{**values, **fields})
+
+
+def declare_months(number: str, first: Month, count: int, file: Submission, **fields: Any) -> None:
+    """Declare so many months one after another."""
+    for index in range(count):
+        declare(number, first.plus(index), file, **fields)
