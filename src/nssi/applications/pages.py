@@ -25,7 +25,7 @@ from nssi.applications.drafts import DraftGone
 from nssi.applications.entries import EntriesForm
 from nssi.applications.forms import StepForm, typed_into
 from nssi.applications.models import Application, Draft
-from nssi.applications.queries import code_of, draft_of, filed_today, journey_of, unbegun
+from nssi.applications.queries import code_of, draft_of, filed_today, journey_of, unbegun, what_follows
 from nssi.applications.services import AdministrativeService, service
 from nssi.applications.steps import Kind, Step, Typed
 from nssi.applications.wizard import Journey, Stop
@@ -121,6 +121,7 @@ def application_filed(request: PersonRequest, slug: str) -> HttpResponse:
             "service": of,
             "application": application,
             "access_code": code_of(application),
+            "after_filing": what_follows(application),
             "status_address": settings.PUBLIC_URL + reverse("application_status_lookup"),
         },
     )

@@ -8,6 +8,7 @@ from typing import Any
 
 from nssi.applications.models import KEPT_FOR, Application, Draft, DraftFile
 from nssi.applications.services import AdministrativeService, service
+from nssi.applications.steps import Text
 from nssi.applications.wizard import Journey, walk
 from nssi.foundation import clock
 from nssi.people.models import Person
@@ -98,6 +99,12 @@ def title_of(of: Application | Draft) -> str:
     """Return the title of the service of an application or a draft; its address where it is offered no more."""
     known = service(of.service)
     return known.title if known else of.service
+
+
+def what_follows(application: Application) -> tuple[Text, ...]:
+    """Return what happens after this filing, one sentence an entry; nothing where the service is offered no more."""
+    known = service(application.service)
+    return known.what_follows(application.answers, clock.local(application.filed_at).date()) if known else ()
 
 
 def code_of(application: Application) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from django.urls import reverse
@@ -27,6 +28,8 @@ class ServiceDescription:
     what_happens_next: tuple[Text, ...]
     important_notes: tuple[Text, ...]
     tag: Text
+    kinds: tuple[Text, ...] = ()
+    """The kinds of documents that are issued, or the official forms, where a service has several."""
 
 
 @dataclass(frozen=True)
@@ -91,7 +94,11 @@ class AdministrativeService:
     description: ServiceDescription
     start_url_name: str = "application_start"
     forms: tuple[FormVersion, ...] = ()
-    after_filing: tuple[Text, ...] = ()
+    after_filing: tuple[Text, ...] | Callable[[Answers, date], tuple[Text, ...]] = ()
+
+    def what_follows(self, answers: Answers, filed_on: date) -> tuple[Text, ...]:
+        """Return what happens once an application with these answers is filed on `filed_on`."""
+        return self.after_filing(answers, filed_on) if callable(self.after_filing) else self.after_filing
 
     @property
     def title(self) -> str:

@@ -7,8 +7,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from nssi.applications.models import Application
-from nssi.applications.queries import code_of, title_of
-from nssi.applications.services import service
+from nssi.applications.queries import code_of, title_of, what_follows
 from nssi.messages.actions.send import send
 
 
@@ -19,7 +18,6 @@ def announce_filing(application_id: UUID) -> None:
     It holds nothing else that is personal.
     """
     application = Application.objects.select_related("competent_body").get(id=application_id)
-    known = service(application.service)
     send(
         application.email,
         "applications/messages/filed",
@@ -28,7 +26,7 @@ def announce_filing(application_id: UUID) -> None:
             "registry_uid": application.registry_uid,
             "access_code": code_of(application),
             "status_address": settings.PUBLIC_URL + reverse("application_status_lookup"),
-            "after_filing": known.after_filing if known else (),
+            "after_filing": what_follows(application),
         },
         key=f"applications.filed:{application.id}",
     )
