@@ -31,7 +31,7 @@ def take(name: str = "акт.pdf", content: bytes = SAMPLES["pdf"]) -> Attachmen
 
 
 def contents() -> list[str]:
-    return sorted(storage.kept())
+    return [sha256 for together in storage.kept() for sha256 in together]
 
 
 def test_a_file_is_kept_with_its_content_name_and_kind():
@@ -50,7 +50,7 @@ def test_the_same_content_is_kept_once_for_all_who_gave_it():
 def test_a_refused_file_leaves_nothing_behind():
     with pytest.raises(FileRefused) as refusal:
         take("акт.pdf", b"MZ")
-    assert refusal.value.finding.code == "content_disagrees"
+    assert refusal.value.finding.code == "content_mismatch"
     assert contents() == [] and not Attachment.objects.exists()
 
 
@@ -68,15 +68,14 @@ def test_a_file_that_is_too_large_is_refused_without_being_read():
     )
 
 
-def test_the_row_refers_to_a_content_that_is_already_on_the_disk(monkeypatch):
+def test_the_row_refers_to_a_content_that_is_already_on_the_disk(settings, monkeypatch):
     synced: list[str] = []
     monkeypatch.setattr(
         os, "fsync", lambda descriptor: synced.append(str(Path(f"/proc/self/fd/{descriptor}").readlink()))
     )
-    sha256 = take().sha256
-    target = storage.path_of(sha256)
+    folder = settings.ATTACHMENTS / take().sha256[:2]
     assert len(synced) == 3, "the file before it gets its name, then both folders"
-    assert synced[1:] == [str(target.parent), str(target.parent.parent)]
+    assert synced[1:] == [str(folder), str(folder.parent)]
 
 
 def test_files_that_nobody_uses_go_after_a_day_with_their_contents():

@@ -35,6 +35,13 @@ SWEEPERS = {
     ("OutgoingMessage", "waiting"): "messages.deliver_waiting",
     ("OutgoingMessage", "sent"): RESTS,
     ("OutgoingMessage", "given_up"): RESTS,
+    ("Attachment", "not_scanned"): "attachments.scan_waiting",
+    ("Attachment", "clean"): RESTS,
+    ("Attachment", "infected"): RESTS,
+    ("Attachment", "ours"): RESTS,
+    ("Mending", "waiting"): "attachments.mend_waiting",
+    ("Mending", "ready"): RESTS,
+    ("Mending", "failed"): RESTS,
     ("Application", "filed"): RESTS,
 }
 

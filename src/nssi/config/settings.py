@@ -110,8 +110,23 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 PROCRASTINATE_IMPORT_PATHS = ["nssi.foundation.queue"]
 
+ATTACHMENTS_S3_BUCKET = environment.text("NSSI_ATTACHMENTS_S3_BUCKET")
+"""Where attached files are kept if not in a folder: a bucket of an object store that speaks S3."""
+
 STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "attachments": {
+        "BACKEND": "nssi.attachments.object_store.ObjectStore",
+        "OPTIONS": {
+            "bucket_name": ATTACHMENTS_S3_BUCKET,
+            "endpoint_url": environment.text("NSSI_ATTACHMENTS_S3_ENDPOINT") or None,
+            "region_name": environment.text("NSSI_ATTACHMENTS_S3_REGION") or None,
+            "access_key": environment.text("NSSI_ATTACHMENTS_S3_ACCESS_KEY") or None,
+            "secret_key": environment.text("NSSI_ATTACHMENTS_S3_SECRET_KEY") or None,
+        },
+    }
+    if ATTACHMENTS_S3_BUCKET
+    else {"BACKEND": "nssi.attachments.storage.DurableFiles"},
     "staticfiles": {"BACKEND": "nssi.config.static.HashedStaticFiles"},
 }
 STATIC_URL = "/static/"
@@ -120,6 +135,9 @@ STATIC_ROOT = VAR / "static"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024  # of the fields; files are counted where they are taken in
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 FILE_UPLOAD_HANDLERS = ["nssi.attachments.uploads.BoundedUploadHandler"]
+
+CLAMD = environment.text("NSSI_CLAMD")
+"""Who searches files for viruses: the path of clamd's socket, or host:port; empty: a few rules of our own."""
 
 # Language and time
 
@@ -239,6 +257,7 @@ LOGGING = {
         "django": {"level": "WARNING"},
         "procrastinate": {"level": "WARNING"},
         "urllib3": {"level": "WARNING"},
+        "pikepdf": {"level": "WARNING"},
         "pyhanko": {"level": "ERROR"},
         "pyhanko_certvalidator": {"level": "ERROR"},
         "fontTools": {"level": "WARNING"},

@@ -1,1 +1,1 @@
-"""What can be done with files: taking one in, clearing away what nobody uses."""
+"""What can be done with files: taking one in, having it scanned and mended, clearing away what nobody uses."""

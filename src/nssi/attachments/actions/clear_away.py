@@ -3,8 +3,8 @@
 import contextlib
 from datetime import timedelta
 
-from django.db import IntegrityError, transaction
-from django.db.models import ProtectedError
+from django.db import IntegrityError, models, transaction
+from django.db.models import Exists, OuterRef, ProtectedError, Q
 
 from nssi.attachments import storage
 from nssi.attachments.locks import hold_content
@@ -23,20 +23,35 @@ def clear_away() -> None:
 
 
 def _remove_unused_rows() -> None:
-    used = {f"{relation.name}__isnull": True for relation in Attachment._meta.related_objects}
-    for attachment in Attachment.objects.filter(created_at__lt=clock.now() - UNUSED_FOR, **used).iterator():
+    unused = Attachment.objects.filter(~_is_used(), created_at__lt=clock.now() - UNUSED_FOR)
+    for attachment in unused.iterator():
         with contextlib.suppress(ProtectedError, IntegrityError), transaction.atomic():
             attachment.delete()  # somebody may have begun to use it since; the foreign key then refuses
 
 
+def _is_used() -> Q:
+    """Whether a row refers to the file that would not go with it."""
+    used = Q(pk__in=[])
+    for relation in Attachment._meta.get_fields(include_hidden=True):
+        if isinstance(relation, models.ManyToOneRel) and relation.on_delete is not models.CASCADE:
+            owners = relation.related_model._base_manager.filter(**{relation.field.name: OuterRef("pk")})
+            used |= Q(Exists(owners))
+    return used
+
+
 def _remove_unused_contents() -> None:
-    for sha256 in storage.kept():
-        if Attachment.objects.filter(sha256=sha256).exists():
-            continue
-        with transaction.atomic():
-            hold_content(sha256)
-            if not Attachment.objects.filter(sha256=sha256).exists():
-                storage.path_of(sha256).unlink(missing_ok=True)
+    for together in storage.kept():
+        known = set(Attachment.objects.filter(sha256__in=together).values_list("sha256", flat=True))
+        for sha256 in together:
+            if sha256 not in known:
+                _remove_content(sha256)
+
+
+@transaction.atomic
+def _remove_content(sha256: str) -> None:
+    hold_content(sha256)
+    if not Attachment.objects.filter(sha256=sha256).exists():
+        storage.remove(sha256)
 
 
 def _remove_broken_drafts() -> None:

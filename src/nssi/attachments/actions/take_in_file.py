@@ -1,13 +1,17 @@
-"""Take in a file that a person gives: look at it, keep its content, remember it."""
+"""Take in a file that a person gives: look at it, keep its content, remember it, have it searched for viruses."""
 
+import structlog
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.utils.translation import gettext as _
 
-from nssi.attachments import storage
-from nssi.attachments.locks import hold_content
+from nssi.attachments import jobs, storage
+from nssi.attachments.actions.keep_file import keep_file
 from nssi.attachments.models import Attachment
+from nssi.attachments.names import shown_name
 from nssi.attachments.verdict import LARGEST_FILE, Finding, Verdict, check_file, too_large
-from nssi.foundation import clock
+
+log = structlog.get_logger(__name__)
 
 
 class FileRefused(Exception):  # noqa: N818 – an answer, no error of ours
@@ -21,27 +25,41 @@ class FileRefused(Exception):  # noqa: N818 – an answer, no error of ours
 def take_in_file(upload: "UploadedFile[bytes]", name: str) -> Attachment:
     """Check `upload`, which came under `name`, keep it and return its row (S1.5). Raises FileRefused.
 
-    The content is on the disk for good before the row can commit. Where the caller's transaction is rolled back, only a
-    content that no row refers to remains, and the sweeper removes it.
+    Its search for viruses is a job that the caller's transaction enqueues.
     """
     if upload.size is None or upload.size > LARGEST_FILE:
         raise FileRefused(too_large(name, upload.size or 0))
-    content = upload.read()
+    content = read_whole(upload, name)
     verdict = check_file(name, content)
     for finding in verdict.findings:
         if finding.severity == "refuse":
             raise FileRefused(finding)
-    return keep_file(content, verdict)
+    return keep_given_file(content, verdict)
 
 
-def keep_file(content: bytes, verdict: Verdict) -> Attachment:
-    """Keep a content that has passed its checks, or that we made ourselves, and return its row."""
-    with transaction.atomic():
-        hold_content(storage.digest(content))
-        return Attachment.objects.create(
-            sha256=storage.keep(content),
-            size=verdict.bytes,
-            name=verdict.file,
-            kind=verdict.kind,
-            created_at=clock.now(),
-        )
+@transaction.atomic
+def keep_given_file(content: bytes, verdict: Verdict) -> Attachment:
+    """Keep a content that a person gave and that was judged, and have it searched for viruses. Raises FileRefused."""
+    try:
+        attachment = keep_file(content, verdict, Attachment.State.NOT_SCANNED)
+    except storage.NotKept as reason:
+        log.error("attachments.not_kept", reason=str(reason))
+        raise FileRefused(_not_kept(verdict.file)) from reason
+    jobs.have_scanned(attachment.id)
+    return attachment
+
+
+def read_whole(upload: "UploadedFile[bytes]", name: str) -> bytes:
+    """Return the content of `upload`. Raises FileRefused where it did not come whole."""
+    content: bytes = upload.read()
+    if len(content) != upload.size:
+        text = _("Файлът „%(name)s“ не стигна до нас цял. Качете го отново, сам.")
+        raise FileRefused(Finding("not_whole", "refuse", text % {"name": shown_name(name)}))
+    return content
+
+
+def _not_kept(name: str) -> Finding:
+    text = _(
+        "Файлът „%(name)s“ не беше запазен заради проблем при нас. Качете го отново след няколко минути. Качените досега файлове и отговорите Ви са запазени."
+    )
+    return Finding("not_kept", "refuse", text % {"name": name})
