@@ -181,13 +181,19 @@ class PageForm:
         found: dict[str, list[Element]] = {}
         for control in controls(self.form):
             legends = control.xpath("ancestor::fieldset[1]/legend")
-            grouped = control.get("type") in {"radio", "checkbox"} or self._is_box_of_date(control)
+            grouped = self._is_option_of_group(control) or self._is_box_of_date(control)
             label = label_of(self.form.getroottree().getroot(), control)
             words = (
                 text_of(legends[0]) if legends and grouped else text_of(label) if label is not None else ""
             )
             found.setdefault(words, []).append(control)
         return found
+
+    @staticmethod
+    def _is_option_of_group(control: Element) -> bool:
+        """A radio button or a checkbox; not a checkbox of its own that stands under an option of another question."""
+        of_group = control.xpath("ancestor::fieldset[1]//input[@name]/@name")[:1]
+        return control.get("type") in {"radio", "checkbox"} and of_group in ([], [control.get("name")])
 
     @staticmethod
     def _is_box_of_date(control: Element) -> bool:
