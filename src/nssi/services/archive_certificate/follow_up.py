@@ -1,0 +1,38 @@
+"""What happens once the application is filed, for the page with the УРИ and for the message (C-23, M-01)."""
+
+from datetime import date
+
+from django.utils.translation import gettext
+
+from nssi.applications.steps import Answers, Text
+from nssi.law.parameters import shipped
+from nssi.law.term import TermFacts, Unit, term_of
+from nssi.look.typography import date_text
+from nssi.services.archive_certificate.kinds import CertificateKind, duplicate_fee
+
+TERM_DAYS = 30
+"""Certificates are issued within so many days (S2.7)."""
+
+
+def issued_until(filed_on: date) -> date:
+    """Return the last day on which a document asked for on `filed_on` is in time."""
+    return term_of(TermFacts(filed_on.isoformat(), TERM_DAYS, Unit.DAYS), shipped()).answer.due
+
+
+def after_filing(answers: Answers, filed_on: date) -> tuple[Text, ...]:
+    """Say what follows: a note alone is never called a certificate, and a duplicate is paid for."""
+    words = {"days": TERM_DAYS, "until": date_text(issued_until(filed_on))}
+    if answers["certificate"]["wanted"] == "duplicate":
+        return (
+            gettext("Ще намерим издадения документ."),
+            duplicate_fee(filed_on),
+            gettext("Дубликатът се издава, след като го платите."),
+        )
+    checks = gettext("Ще проверим приетите ведомости.")
+    if answers["certificate"]["kinds"] == [CertificateKind.TAX_OFFICIAL_NOTE]:
+        issued = gettext("Служебната бележка се издава безплатно до %(days)d\u00a0дни – до %(until)s")
+    elif len(answers["certificate"]["kinds"]) == 1:
+        issued = gettext("Удостоверението се издава безплатно до %(days)d\u00a0дни – до %(until)s")
+    else:
+        issued = gettext("Документите се издават безплатно до %(days)d\u00a0дни – до %(until)s")
+    return (checks, issued % words)

@@ -1,0 +1,61 @@
+"""Ways through the forms of the services: what is typed page by page, by the words that a person reads."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from nssi.look.page_client import Page, PageClient
+from tests.attachments.samples import SAMPLES
+
+NEXT = "Продължи"
+OPTIONAL = " (по желание)"
+
+PERSONAL_DATA = {
+    "Настоящ адрес": "гр. Варна, ул. Шипка 5, 9000",
+    "Телефон": "0888 123 456",
+    "E-mail": "maria@example.bg",
+}
+REPRESENTED = {
+    "Собствено име": "Стоян",
+    "Бащино име (ако има)": "Георгиев",
+    "Фамилно име": "Колев",
+    "Вид на личния номер": "ЕГН",
+    "Личен номер": "8032056031",
+}
+ANOTHERS_NUMBER = "8032056031"
+
+Answers = Mapping[str, Any]
+
+
+def upload(name: str = "копие.pdf", kind: str = "pdf") -> SimpleUploadedFile:
+    """Return a file as a person would attach it."""
+    return SimpleUploadedFile(name, SAMPLES[kind])
+
+
+def walk(browser: PageClient, start: str, answers: Iterable[Answers]) -> Page:
+    """Answer page after page, each of which must lead on, and return the page after the last."""
+    page = browser.get(start)
+    for typed in answers:
+        before = page.path
+        page = page.submit(as_labelled(page, typed), NEXT)
+        assert page.errors == [], f"{before}: {page.errors}"
+        assert page.path != before, f"{before} does not lead on"
+    return page
+
+
+def as_labelled(page: Page, typed: Answers) -> Answers:
+    """Return `typed` by the words of the page, which says of a place for documents that it may stay empty."""
+    labels = page.form(NEXT).labels
+    return {words if words in labels else f"{words}{OPTIONAL}": value for words, value in typed.items()}
+
+
+def declare(page: Page) -> Page:
+    """Confirm on the page of checking that what is said is true."""
+    declaration = next(label for label in page.form(NEXT).labels if label.startswith("Декларирам"))
+    return page.submit({declaration: True}, NEXT)
+
+
+def file(page: Page) -> Page:
+    """Confirm, file, and return the page with the УРИ."""
+    return declare(page).submit(button="Подай с ПИК")
