@@ -1,0 +1,1 @@
+"""Recalculation of a pension for labour activity with what was gained after retirement (S3)."""
