@@ -10,6 +10,7 @@ from django.test import Client
 from nssi.look.page_client import Page, PageClient
 from nssi.pik.models import PikProcedure
 from nssi.pik.steps import WORDS, Step
+from nssi.signing.actions.read_due_requests import read_due_requests
 from nssi.signing.models import SigningRequest
 from tests.support.phone import Phone
 from tests.support.simulator import RunningSimulator, running_simulator
@@ -78,7 +79,7 @@ class Visitor:
         path = f"/signing/evrotrust/{request.callback_token}/document/ready"
         body = {"transactionID": self.phone.requests()[-1]["transactionID"], "status": 2}
         assert Client().post(path, body, content_type="application/json").status_code == 204
-        run_jobs()
+        read_due_requests()
 
     def certificate_will_be_refused(self) -> None:
         """Let the provider say „try again in 60 seconds“ (469), which for a certificate only its newer version says."""

@@ -1,9 +1,10 @@
 """Every way to fail, as a table: what happens, what the person is told, what they can do next (F01-F24)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 import pytest
+from django.db import connection
 
 from nssi.access.models import PikCredential
 from nssi.pik.models import PikProcedure
@@ -179,3 +180,41 @@ def test_a_failure_is_told_and_leaves_what_the_table_says(visitor: Visitor, case
         assert visitor.procedure.end_reason == PikProcedure.End.STOPPED
         assert visitor.procedure.phone == ""
         assert not PikCredential.objects.filter(state__in=["inactive", "active"]).exists()
+
+
+@pytest.fixture
+def broken_table(visitor: Visitor) -> Iterator[Callable[[], None]]:
+    """The database refuses to activate a PIK, until it is mended."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS "
+            "$$ BEGIN RAISE EXCEPTION 'the table is broken'; END $$"
+        )
+        cursor.execute(
+            "CREATE TRIGGER refuses BEFORE UPDATE ON access_pikcredential FOR EACH ROW "
+            "WHEN (new.state = 'active') EXECUTE FUNCTION refuse()"
+        )
+
+    def mend() -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("DROP FUNCTION IF EXISTS refuse CASCADE")
+
+    yield mend
+    mend()
+
+
+def test_a_signature_survives_a_problem_of_ours(visitor: Visitor, broken_table: Callable[[], None], caplog):
+    """F19: the signature is good, the PIK could not be activated; the repeat asks for no second one."""
+    visitor.comes_to(4)
+    visitor.phone.sign()
+    page = visitor.chooses(4)
+    [error] = page.errors
+    assert "Подписът е потвърден, но ПИК не беше активиран поради проблем при нас." in error
+    assert page.buttons == REPEAT[4]
+    assert "Няма да подписвате втори път." in page.text
+    assert visitor.procedure.runs.latest("pk").failure == "F19"
+    assert "was not activated" in caplog.text
+    assert list(PikCredential.objects.values_list("state", flat=True)) == ["inactive"]
+    broken_table()
+    assert visitor.chooses(4).h1 == "Вашият ПИК е активен"
+    assert len(visitor.phone.requests()) == 2

@@ -17,9 +17,9 @@ from nssi.access.models import PikCredential
 from nssi.foundation import clock
 from nssi.pik.actions.perform_step import perform_step
 from nssi.pik.models import StepRun
+from nssi.signing.actions.read_due_requests import read_due_requests
 from nssi.signing.actions.sweep_requests import sweep_requests
 from tests.pik.conftest import Visitor
-from tests.support.work import run_jobs
 
 ROOT = Path(__file__).parents[2]
 SENDING, STEP = "nssi.signing.sending._note", "nssi.pik.actions.perform_step.settle_run"
@@ -70,7 +70,7 @@ def called_back(visitor: Visitor) -> None:
     visitor.provider_calls_back()
     with clock.shift(timedelta(minutes=3)):
         sweep_requests()
-        run_jobs()
+        read_due_requests()
 
 
 @pytest.mark.parametrize(

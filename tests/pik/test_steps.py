@@ -1,5 +1,7 @@
 """The four steps know themselves: which are done, which one can be chosen, what choosing one comes to."""
 
+from datetime import UTC, datetime
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,11 +9,12 @@ from hypothesis import strategies as st
 from nssi.pik.failures import F07, F10, F12, F14, F15, FAILURES
 from nssi.pik.steps import Answer, Progress, Run, RunState, Step
 
+BEGAN = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
 DONE, FAILED, RUNNING = RunState.DONE, RunState.FAILED, RunState.RUNNING
 
 
 def progress(*runs: tuple) -> Progress:
-    return Progress.of(Run(Step(step), state, *failure) for step, state, *failure in runs)
+    return Progress.of(Run(Step(step), state, BEGAN, *failure) for step, state, *failure in runs)
 
 
 #  what has happened                                              done        active  running  failed
@@ -60,10 +63,11 @@ RUNS = st.lists(
         Run,
         st.sampled_from(Step),
         st.just(FAILED),
+        st.just(BEGAN),
         st.sampled_from(list(FAILURES.values())),
     )
-    | st.builds(Run, st.sampled_from(Step), st.just(DONE))
-    | st.builds(Run, st.sampled_from(Step), st.just(RUNNING))
+    | st.builds(Run, st.sampled_from(Step), st.just(DONE), st.just(BEGAN))
+    | st.builds(Run, st.sampled_from(Step), st.just(RUNNING), st.just(BEGAN))
 )
 
 

@@ -3,15 +3,14 @@
 from datetime import datetime
 
 import pytest
-from django.db import transaction
 
-from nssi.foundation.queue import ProcrastinateJob
 from nssi.people.identifiers import Kind
 from nssi.people.models import Names
 from nssi.signing import events, jobs, polling
 from nssi.signing.actions.begin_request import begin_request
 from nssi.signing.actions.fetch_signed_document import fetch_signed_document
 from nssi.signing.actions.look_up_registration import look_up_registration
+from nssi.signing.actions.read_due_requests import read_due_requests
 from nssi.signing.actions.refresh_request import refresh_request
 from nssi.signing.actions.send_document import send_document
 from nssi.signing.actions.send_identity_request import send_identity_request
@@ -23,7 +22,7 @@ from nssi.signing.transitions import locked, move
 from nssi.signing.verification import Fault, NotVerified, Signer
 from tests.signing.answers import answering
 from tests.signing.documents import a_document
-from tests.signing.test_sending import planned_readings
+from tests.signing.test_sending import seconds_to_reading
 from tests.support.phone import Phone
 from tests.support.work import run_jobs
 
@@ -57,18 +56,18 @@ class TestReading:
             phone.sign()
         elif act:
             phone.tell(act)
-        assert refresh_request(request.pk).state == state
+        assert refresh_request(request).state == state
 
     def test_signing_that_still_runs(self, simulator, phone, in_two_hours):
         simulator.change(delay_sign=3)
         request = sent_identity(phone, in_two_hours)
         phone.tell("sign")
-        assert refresh_request(request.pk).state == State.PROCESSING
+        assert refresh_request(request).state == State.PROCESSING
 
     def test_not_found_right_after_sending_changes_nothing(self, simulator, phone, in_two_hours, caplog):
         simulator.change(delay_appear=5)
         request = sent_identity(phone, in_two_hours)
-        assert refresh_request(request.pk).state == State.SENT
+        assert refresh_request(request).state == State.SENT
         assert caplog.text == ""
 
     def test_not_found_after_two_minutes_raises_the_alarm(
@@ -77,27 +76,27 @@ class TestReading:
         simulator.change(delay_appear=5)
         request = sent_identity(phone, in_two_hours)
         travel(minutes=3)
-        assert refresh_request(request.pk).state == State.SENT
+        assert refresh_request(request).state == State.SENT
         assert "does not find" in caplog.text
 
     def test_a_status_that_nobody_has_described_is_no_end(self, phone, in_two_hours, settings, caplog):
         request = sent_identity(phone, in_two_hours)
         with answering(200, b'{"status": 42, "isProcessing": 0}') as settings.SIGNING_BASE_URL:
-            read = refresh_request(request.pk)
+            read = refresh_request(request)
         assert (read.state, read.last_status) == (State.SENT, 42)
         assert "unknown status 42" in caplog.text
 
     def test_why_the_person_refused_is_kept(self, phone, in_two_hours):
         request = sent_identity(phone, in_two_hours)
         phone.tell("reject", reason="Не искам")
-        assert refresh_request(request.pk).reject_reason == "Не искам"
+        assert refresh_request(request).reject_reason == "Не искам"
 
     def test_an_ended_request_is_not_asked_about(self, phone, in_two_hours, settings):
         request = sent_identity(phone, in_two_hours)
         phone.tell("reject")
-        refresh_request(request.pk)
+        request = refresh_request(request)
         settings.SIGNING_BASE_URL = "http://127.0.0.1:9/vendor"
-        assert refresh_request(request.pk).state == State.REJECTED
+        assert refresh_request(request).state == State.REJECTED
 
 
 class TestForwardOnly:
@@ -126,9 +125,8 @@ class TestNews:
     def test_every_change_is_told_once(self, heard, phone, in_two_hours):
         request = sent_identity(phone, in_two_hours)
         phone.sign()
-        refresh_request(request.pk)
-        refresh_request(request.pk)
-        fetch_signed_document(request.pk)
+        refresh_request(request)
+        fetch_signed_document(refresh_request(request))
         assert heard == ["sending", "sent", "signed", "verified"]
 
     def test_a_change_whose_news_fails_has_not_happened(self, heard, phone, in_two_hours):
@@ -140,7 +138,7 @@ class TestNews:
             raise LookupError
 
         with pytest.raises(LookupError):
-            refresh_request(request.pk)
+            refresh_request(request)
         request.refresh_from_db()
         assert request.state == State.SENT
 
@@ -149,8 +147,7 @@ class TestFetching:
     def test_an_identity(self, phone, in_two_hours):
         request = sent_identity(phone, in_two_hours)
         phone.sign()
-        refresh_request(request.pk)
-        document = fetch_signed_document(request.pk)
+        document = fetch_signed_document(refresh_request(request))
         assert document.identity is not None
         assert document.identity.signer == document.signature.signer == Signer(Kind.EGN, phone.number)
         assert document.identity.names == Names("Мария", "Петрова", "Иванова", "Maria", "Petrova", "Ivanova")
@@ -162,21 +159,21 @@ class TestFetching:
     def test_a_certificate_and_again(self, phone, in_two_hours):
         request = sent_certificate(phone, in_two_hours)
         phone.sign()
-        refresh_request(request.pk)
-        document = fetch_signed_document(request.pk)
+        request = refresh_request(request)
+        document = fetch_signed_document(request)
         assert document.identity is None
-        assert fetch_signed_document(request.pk).signature == document.signature
+        assert fetch_signed_document(request).signature == document.signature
 
     def test_after_the_clock_was_moved(self, phone, travel, in_two_hours):
         travel(days=400)
         request = sent_certificate(phone, in_two_hours.replace(year=in_two_hours.year + 2))
         phone.sign()
-        refresh_request(request.pk)
-        assert fetch_signed_document(request.pk).signature.signer.number == phone.number
+        request = refresh_request(request)
+        assert fetch_signed_document(request).signature.signer.number == phone.number
 
     def test_before_it_is_signed(self, phone, in_two_hours):
         with pytest.raises(TooEarly):
-            fetch_signed_document(sent_certificate(phone, in_two_hours).pk)
+            fetch_signed_document(sent_certificate(phone, in_two_hours))
 
     @pytest.mark.parametrize(
         ("damage", "fault"),
@@ -193,9 +190,8 @@ class TestFetching:
         phone.will(result=damage)
         request = sent_certificate(phone, in_two_hours)
         phone.sign()
-        refresh_request(request.pk)
         with pytest.raises(NotVerified):
-            fetch_signed_document(request.pk)
+            fetch_signed_document(refresh_request(request))
         request.refresh_from_db()
         assert (request.state, request.finding) == (State.NOT_VERIFIED, fault)
 
@@ -206,9 +202,8 @@ class TestFetching:
         phone.will(result=damage)
         request = sent_identity(phone, in_two_hours)
         phone.sign()
-        refresh_request(request.pk)
         with pytest.raises(NotVerified):
-            fetch_signed_document(request.pk)
+            fetch_signed_document(refresh_request(request))
         request.refresh_from_db()
         assert request.state == State.NOT_VERIFIED
         assert request.finding in {"other_person", "identity_not_readable"}
@@ -217,12 +212,12 @@ class TestFetching:
         phone.will(result="truncated_once")
         request = sent_certificate(phone, in_two_hours)
         phone.sign()
-        refresh_request(request.pk)
+        request = refresh_request(request)
         with pytest.raises(BrokenPackage):
-            fetch_signed_document(request.pk)
+            fetch_signed_document(request)
         request.refresh_from_db()
         assert request.state == State.SIGNED
-        assert fetch_signed_document(request.pk).content.startswith(b"%PDF")
+        assert fetch_signed_document(request).content.startswith(b"%PDF")
 
 
 class TestWithdrawing:
@@ -240,7 +235,7 @@ class TestWithdrawing:
         request = sent_certificate(phone, in_two_hours)
         phone.sign()
         assert withdraw_request(request.pk).state == State.SENT
-        assert refresh_request(request.pk).state == State.SIGNED
+        assert refresh_request(request).state == State.SIGNED
 
     def test_without_a_thread_it_waits_for_its_end(self, phone, in_two_hours):
         phone.will(sending="lost_answer")
@@ -255,22 +250,36 @@ class TestWithdrawing:
 
 class TestLadder:
     def test_the_waits(self):
-        assert [polling.wait(attempts) for attempts in range(9)] == [3, 3, 5, 5, 10, 10, 30, 30, 30]
+        waits = [polling.wait(attempts).total_seconds() for attempts in range(9)]
+        assert waits == [3, 3, 5, 5, 10, 10, 30, 30, 30]
 
-    def test_a_reading_plans_the_next_one_before_it_asks(self, phone, in_two_hours, travel):
+    def test_a_reading_plans_the_next_one_before_it_asks(self, phone, in_two_hours, travel, settings):
         request = sent_identity(phone, in_two_hours)
         travel(seconds=3)
-        jobs.refresh(str(request.pk))
+        settings.SIGNING_PRIVATE_KEY_FILE = "missing"  # so that the job dies where it would ask
+        with pytest.raises(FileNotFoundError):
+            read_due_requests()
         request.refresh_from_db()
-        assert (request.state, request.attempts) == (State.PENDING, 1)
-        assert len(planned_readings()) == 2
+        assert (request.state, request.attempts) == (State.SENT, 1)
+        assert 2 <= seconds_to_reading(request) <= 3
 
-    def test_a_job_that_comes_before_its_time_leaves_it_to_the_one_that_is_due(self, phone, in_two_hours):
+    def test_what_is_not_due_is_left(self, phone, in_two_hours):
         request = sent_identity(phone, in_two_hours)
-        jobs.refresh(str(request.pk))
+        read_due_requests()
         request.refresh_from_db()
         assert (request.state, request.attempts) == (State.SENT, 0)
-        assert len(planned_readings()) == 1
+
+    def test_all_that_is_due_is_read_together(
+        self, phone, in_two_hours, travel, django_assert_max_num_queries
+    ):
+        requests = [sent_identity(phone, in_two_hours) for _ in range(20)]
+        travel(seconds=3)
+        read_due_requests()
+        assert states(*requests) == [State.PENDING] * 20
+        travel(seconds=3)
+        with django_assert_max_num_queries(4):  # two of them begin and end the transaction
+            read_due_requests()
+        assert {request.attempts for request in SigningRequest.objects.all()} == {2}
 
     @pytest.mark.parametrize(("status", "least", "most"), [(469, 59, 60), (500, 4, 10), (503, 4, 10)])
     def test_a_provider_that_cannot_answer_is_given_time(
@@ -279,30 +288,27 @@ class TestLadder:
         request = sent_identity(phone, in_two_hours)
         travel(seconds=3)
         with answering(status, b"") as settings.SIGNING_BASE_URL:
-            jobs.refresh(str(request.pk))
-        before = request.next_poll_at
-        request.refresh_from_db()
-        assert request.state == State.SENT
-        assert least <= (request.next_poll_at - before).total_seconds() <= most + 5
+            read_due_requests()
+        assert states(request) == [State.SENT]
+        assert least <= seconds_to_reading(request) <= most
 
     def test_wrong_credentials_stop_the_readings(self, phone, in_two_hours, travel, settings, caplog):
         request = sent_identity(phone, in_two_hours)
         travel(seconds=3)
         settings.SIGNING_API_KEY = "somebody else's"
-        jobs.refresh(str(request.pk))
-        request.refresh_from_db()
-        assert (request.state, request.next_poll_at) == (State.SENT, None)
+        read_due_requests()
+        assert (states(request), seconds_to_reading(request)) == ([State.SENT], None)
         assert "unauthorized" in caplog.text
 
     def test_what_has_ended_is_not_read_again(self, phone, in_two_hours, travel):
         request = sent_identity(phone, in_two_hours)
         phone.tell("reject")
         travel(seconds=3)
-        jobs.refresh(str(request.pk))
-        left = len(planned_readings())
+        read_due_requests()
         travel(seconds=3)
-        jobs.refresh(str(request.pk))
-        assert len(planned_readings()) == left
+        read_due_requests()
+        request.refresh_from_db()
+        assert (request.state, request.attempts) == (State.REJECTED, 1)
 
 
 class TestSweeping:
@@ -321,22 +327,10 @@ class TestSweeping:
     def test_what_is_signed_stays_signed(self, phone, in_two_hours, travel):
         request = sent_certificate(phone, in_two_hours)
         phone.sign()
-        refresh_request(request.pk)
+        refresh_request(request)
         travel(hours=3)
         sweep_requests()
         assert states(request) == [State.SIGNED]
-
-    def test_a_lost_reading_is_enqueued_again(self, phone, in_two_hours, travel):
-        request = sent_identity(phone, in_two_hours)
-        for job in planned_readings():
-            ProcrastinateJob.objects.filter(pk=job.pk).update(status="failed")
-        sweep_requests()
-        assert not planned_readings()
-        travel(minutes=2)
-        sweep_requests()
-        assert [job.args["request_id"] for job in planned_readings()] == [str(request.pk)]
-        sweep_requests()
-        assert len(planned_readings()) == 1
 
     def test_a_sending_under_way_is_left_alone(self, phone, in_two_hours, travel):
         request = sent_identity(phone, in_two_hours)
@@ -347,11 +341,11 @@ class TestSweeping:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_worker_reads_until_the_person_has_signed(phone, in_two_hours, travel):
+def test_the_worker_reads_what_is_due(phone, in_two_hours, travel):
     request = sent_identity(phone, in_two_hours)
     phone.sign()
-    with transaction.atomic():
-        polling.plan(locked(request.pk), 0)
+    travel(seconds=3)
+    jobs.read.defer(timestamp=0)
     run_jobs()
     assert states(request) == [State.SIGNED]
 

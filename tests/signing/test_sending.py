@@ -13,9 +13,9 @@ from django.conf import settings as django_settings
 from django.db import connection, transaction
 
 from nssi.foundation import clock
-from nssi.foundation.queue import ProcrastinateJob
 from nssi.signing.actions.begin_request import begin_request
 from nssi.signing.actions.note_callback import note_callback
+from nssi.signing.actions.read_due_requests import read_due_requests
 from nssi.signing.actions.refresh_request import refresh_request
 from nssi.signing.actions.send_document import send_document
 from nssi.signing.actions.send_identity_request import send_identity_request
@@ -41,8 +41,12 @@ def send(request: SigningRequest, phone: Phone) -> SigningRequest:
     return send_identity_request(request.pk, phone.phone, "Издаване на ПИК")
 
 
-def planned_readings() -> list[ProcrastinateJob]:
-    return list(ProcrastinateJob.objects.filter(task_name="signing.refresh", status="todo"))
+def seconds_to_reading(request: SigningRequest) -> float | None:
+    """In how many seconds the request will be read; None where it will not."""
+    request = SigningRequest.objects.get(pk=request.pk)
+    if request.state not in request.WAITING or not request.transaction_id or request.next_poll_at is None:
+        return None
+    return (request.next_poll_at - clock.now()).total_seconds()
 
 
 class TestSent:
@@ -51,9 +55,7 @@ class TestSent:
         assert sent.state == State.SENT
         newest = phone.requests()[-1]
         assert (sent.transaction_id, sent.thread_id) == (newest["transactionID"], newest["threadID"])
-        [job] = planned_readings()
-        assert job.args == {"request_id": str(request_.pk)}
-        assert 2 <= (job.scheduled_at - datetime.now(job.scheduled_at.tzinfo)).total_seconds() <= 3
+        assert 2 <= seconds_to_reading(sent) <= 3
 
     def test_the_row_knows_neither_phone_nor_person(self, request_, phone):
         send(request_, phone)
@@ -64,7 +66,7 @@ class TestSent:
     def test_nothing_leaves_before_the_sending(self, request_, phone):
         assert request_.state == State.CREATED
         assert request_.is_open
-        assert not planned_readings()
+        assert seconds_to_reading(request_) is None
 
     def test_what_was_sent_to_be_signed_is_remembered_by_its_hash(self, simulator, phone, in_two_hours):
         request = begin_request(Purpose.CERTIFICATE, in_two_hours)
@@ -98,9 +100,9 @@ class TestOnlyOnce:
 
     def test_an_unknown_one_is_not_read_because_nobody_knows_its_id(self, request_, phone):
         phone.will(sending="lost_answer")
-        send(request_, phone)
-        assert not planned_readings()
-        assert refresh_request(request_.pk).state == State.UNKNOWN
+        unknown = send(request_, phone)
+        assert seconds_to_reading(unknown) is None
+        assert refresh_request(unknown).state == State.UNKNOWN
 
     def test_its_callback_brings_the_id_and_then_its_status_is_read(self, request_, phone):
         phone.will(sending="lost_answer")
@@ -110,10 +112,10 @@ class TestOnlyOnce:
         assert note_callback(
             request_.callback_token, b'{"transactionID": "%s", "status": 3}' % there.encode()
         )
-        assert len(planned_readings()) == 1
-        assert (
-            refresh_request(request_.pk).state == State.SIGNED
-        )  # 2 as the provider says, not 3 as the callback did
+        assert seconds_to_reading(request_) <= 0
+        read_due_requests()
+        request_.refresh_from_db()
+        assert request_.state == State.SIGNED  # 2 as the provider says, not 3 as the callback did
 
     @pytest.mark.parametrize(
         ("event", "refusal"), [("busy", "try_again_in_a_minute"), (None, "person_not_found")]
@@ -126,7 +128,7 @@ class TestOnlyOnce:
             refused = send_identity_request(request_.pk, "+359888999999", "Издаване на ПИК")
         assert (refused.state, refused.refusal) == (State.REFUSED, refusal)
         assert refused.may_be_replaced
-        assert not planned_readings()
+        assert seconds_to_reading(refused) is None
 
     def test_past_its_time_nothing_is_sent(self, request_, phone, travel):
         there = len(phone.requests())
@@ -212,7 +214,7 @@ def test_an_answer_that_comes_after_it_was_given_up_is_still_heard(request_, pho
 
     sent = send_once(request_.pk, slowly)
     assert (sent.state, sent.transaction_id) == (State.SENT, "202611220001")
-    assert len(planned_readings()) == 1
+    assert seconds_to_reading(sent) is not None
 
 
 class TestCallbackBeforeTheAnswer:
@@ -227,11 +229,13 @@ class TestCallbackBeforeTheAnswer:
         phone.sign()
         there = phone.requests()[-1]["transactionID"]
         note_callback(request_.callback_token, b'{"transactionID": "%s"}' % there.encode())
-        assert not planned_readings()
+        assert seconds_to_reading(request_) is None
         travel(minutes=3)
         sweep_requests()
-        assert len(planned_readings()) == 1
-        assert refresh_request(request_.pk).state == State.SIGNED
+        assert seconds_to_reading(request_) <= 0
+        read_due_requests()
+        request_.refresh_from_db()
+        assert request_.state == State.SIGNED
 
 
 def test_a_request_begins_with_the_end_that_its_procedure_has(simulator):

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db import connections
-from procrastinate.contrib.django import app
+
+from nssi.foundation.queue import run_worker
 
 
 def run_jobs() -> None:
@@ -13,14 +14,13 @@ def run_jobs() -> None:
     The test needs a transactional database: the worker has connections of its own. A failed job is left in the
     queue with its state, as in life.
     """
-    with app.replace_connector(app.connector.get_worker_connector()) as worker_app:
-        worker_app.run_worker(
-            wait=False,
-            install_signal_handlers=False,
-            listen_notify=False,
-            delete_jobs="never",
-            task_middleware=[_close_connections],
-        )
+    run_worker(
+        wait=False,
+        install_signal_handlers=False,
+        listen_notify=False,
+        delete_jobs="never",
+        task_middleware=[_close_connections],
+    )
 
 
 def _close_connections(call_next: Callable[[], Any], *_: Any) -> Any:

@@ -3,14 +3,43 @@
 A job is enqueued in the transaction that made it necessary, and its arguments are ids only: they are logged.
 """
 
-from procrastinate import RetryStrategy
+from typing import Any
+
+from procrastinate import PsycopgConnector, RetryStrategy
+from procrastinate.connector import BaseConnector
 from procrastinate.contrib.django import app as queue
 from procrastinate.contrib.django.models import ProcrastinateJob
+from procrastinate.contrib.django.utils import connector_params
+from psycopg import AsyncConnection
 
-__all__ = ["PATIENT", "ProcrastinateJob", "queue", "retry_stalled_jobs"]
+__all__ = ["PATIENT", "ProcrastinateJob", "queue", "retry_stalled_jobs", "run_worker"]
 
 PATIENT = RetryStrategy(max_attempts=500, wait=15)
 """For work that must happen however long it takes: a try each 15 seconds at first, kept up for hours."""
+
+
+def run_worker(**options: Any) -> None:
+    """Do the jobs of the queue, until told to stop; `options` are those of `procrastinate.App.run_worker`."""
+    with queue.replace_connector(_WorkerConnector(queue.connector)):
+        queue.run_worker(**options)
+
+
+class _WorkerConnector(PsycopgConnector):
+    """The connections over which a worker takes jobs and reports them done: one statement each, so no transactions.
+
+    What a job itself enqueues goes over Django's connection, and so belongs to the transaction of the job.
+    """
+
+    def __init__(self, of_jobs: BaseConnector) -> None:
+        super().__init__(kwargs=connector_params(), configure=_without_transactions)
+        self._of_jobs = of_jobs
+
+    def get_sync_connector(self) -> BaseConnector:
+        return self._of_jobs
+
+
+async def _without_transactions(connection: AsyncConnection[Any]) -> None:
+    await connection.set_autocommit(True)
 
 
 @queue.periodic(cron="* * * * *")

@@ -119,14 +119,7 @@ def running_installation(
             tell("demonstration people")
             installation.manage("load_demonstration")
         if worker_threads:
-            start(
-                "worker",
-                "nssi.operate.manage",
-                "procrastinate",
-                "worker",
-                "--concurrency",
-                str(worker_threads),
-            )
+            start("worker", "nssi.operate.command", "worker", "--concurrency", str(worker_threads))
         start("web", *_server("nssi.config.wsgi:application", web, web_workers))
         _wait_for(url, installation)
         yield installation

@@ -85,7 +85,14 @@ def _web(options: argparse.Namespace) -> int:
 
 
 def _worker(options: argparse.Namespace) -> int:
-    return _manage("procrastinate", "worker", "--concurrency", str(options.concurrency))
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nssi.config.settings")
+    import django
+
+    django.setup()
+    from nssi.foundation.queue import run_worker
+
+    run_worker(concurrency=options.concurrency, delete_jobs="successful")
+    return 0
 
 
 def _migrate(_: argparse.Namespace) -> int:

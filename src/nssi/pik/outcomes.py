@@ -1,11 +1,8 @@
 """What the steps that wait on the provider share: the open procedure, and what a request's state means to it."""
 
-from django.db import transaction
-
 from nssi.foundation import clock
 from nssi.pik.failures import F05, F07, F08, F14, F18, Failure
 from nssi.pik.models import PikProcedure, StepRun
-from nssi.pik.queries import locked_by_id
 from nssi.pik.steps import RunState, Step
 from nssi.signing.actions.refresh_request import refresh_request
 from nssi.signing.models import SigningRequest
@@ -18,15 +15,25 @@ class ProcedureOverError(Exception):
     """The procedure has ended, or its 2 hours are over, or the run was given up: nothing more is done for it."""
 
 
-def open_procedure(run: StepRun) -> PikProcedure:
-    """Return the procedure of `run`, locked in the caller's transaction.
-
-    Raises ProcedureOverError unless it is open, within its time by the clock, and this run of it is still at work.
-    """
-    procedure = locked_by_id(run.procedure_id)
-    at_work = procedure.runs.filter(pk=run.pk, state=RunState.RUNNING).exists()
-    if not (procedure.is_open and at_work) or procedure.is_past(clock.now()):
+def require_open(procedure: PikProcedure) -> None:
+    """Raise ProcedureOverError unless the procedure is open and within its time by the clock."""
+    if not procedure.is_open or procedure.is_past(clock.now()):
         raise ProcedureOverError
+
+
+def open_procedure(run: StepRun) -> PikProcedure:
+    """Return the procedure of `run`, both locked in the caller's transaction.
+
+    Raises ProcedureOverError unless it is open, within its time, and this run of it is still at work.
+    """
+    procedure = (
+        PikProcedure.objects.select_for_update()
+        .filter(pk=run.procedure_id, runs=run, runs__state=RunState.RUNNING)
+        .first()
+    )
+    if procedure is None:
+        raise ProcedureOverError
+    require_open(procedure)
     return procedure
 
 
@@ -35,16 +42,10 @@ def is_certain(request: SigningRequest) -> bool:
     return request.state not in {_State.SENDING, _State.UNKNOWN}
 
 
-def phone_of(run: StepRun) -> str:
-    """Return the phone of the procedure. Raises ProcedureOverError as `open_procedure` does."""
-    with transaction.atomic():
-        return open_procedure(run).phone
-
-
 def read_again(request: SigningRequest) -> SigningRequest:
     """Return the request as the provider reports it now, or as it was where the provider cannot be asked."""
     try:
-        return refresh_request(request.pk)
+        return refresh_request(request)
     except (ProviderUnavailable, ProviderRefused):
         return request
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from nssi.access.client_address import client_address
 from nssi.access.guards import public
 from nssi.access.queries import active_pik
 from nssi.foundation import clock
@@ -25,7 +26,7 @@ from nssi.pik.failures import F06, F20, After, Failure
 from nssi.pik.forms import PhoneForm
 from nssi.pik.models import PikProcedure
 from nssi.pik.phones import mask_phone
-from nssi.pik.queries import progress_of
+from nssi.pik.queries import progress_of, running_step
 from nssi.pik.steps import WORDS, Answer, Progress, Step
 
 End = PikProcedure.End
@@ -56,9 +57,7 @@ def _begin(request: HttpRequest) -> HttpResponse:
     phone = form.cleaned_data["phone"]
     try:
         with transaction.atomic():
-            token = begin_procedure(
-                phone, token=browser.token_of(request), address=request.META["REMOTE_ADDR"]
-            )
+            token = begin_procedure(phone, token=browser.token_of(request), address=client_address(request))
     except TooManyChecksError:
         return _ask_for_phone(request, PhoneForm.refused(request.POST["phone"], F06), status=429)
     if token == browser.token_of(request):
@@ -109,8 +108,8 @@ def _show_steps(request: HttpRequest, procedure: PikProcedure, progress: Progres
         and procedure.person is not None
         and active_pik(procedure.person) is not None,
     }
-    if progress.running:
-        context |= _progress_context(procedure, progress)
+    if progress.running and progress.running_since:
+        context |= _progress_context(progress.running, progress.running_since)
     if procedure.is_open and procedure.expires_at:
         context |= _time_context(procedure.expires_at)
     return _show(request, "pik/steps.html", context)
@@ -163,24 +162,25 @@ def _to_steps(*, chosen: Step) -> HttpResponse:
 @require_safe
 def status(request: HttpRequest) -> HttpResponse:
     """Say how the step at work goes: nothing new, it takes longer than usual, or the page to go on with."""
-    procedure = browser.procedure_of(request)
-    progress = progress_of(procedure) if procedure else None
     if not request.headers.get("HX-Request"):
         return redirect("pik_steps")
-    if not (procedure and procedure.is_open and progress and progress.running):
-        response = _show(request, "pik/_step_ended.html", {})
-        response["HX-Redirect"] = reverse("pik_steps")
-        return response
-    context = _progress_context(procedure, progress)
+    running = running_step(browser.token_of(request))
+    if running is None:
+        return _leave_for_steps()
+    context = _progress_context(*running)
     if context["takes_long"] == ("dalgo" in request.GET):
         return HttpResponse(status=204)
     return _show(request, "components/_progress.html", context)
 
 
-def _progress_context(procedure: PikProcedure, progress: Progress) -> dict[str, Any]:
-    run = procedure.runs.latest("pk")
-    takes_long = clock.now() - run.started_at >= step_list.LONGER_THAN_USUAL
-    text = _(WORDS[Step(run.step)].running)
+def _leave_for_steps() -> HttpResponse:
+    """Let htmx open the steps page, whatever part of a page has asked."""
+    return HttpResponse(headers={"HX-Redirect": reverse("pik_steps")})
+
+
+def _progress_context(step: Step, started_at: datetime) -> dict[str, Any]:
+    takes_long = clock.now() - started_at >= step_list.LONGER_THAN_USUAL
+    text = _(WORDS[step].running)
     if takes_long:
         text = _("Отнема повече от обичайното. Можете да изчакате – няма да подписвате отново.")
     return {
@@ -200,9 +200,7 @@ def time_left(request: HttpRequest) -> HttpResponse:
     if not request.headers.get("HX-Request"):
         return redirect("pik_steps")
     if not (procedure and procedure.is_open and procedure.expires_at) or procedure.is_past(clock.now()):
-        response = HttpResponse()
-        response["HX-Redirect"] = reverse("pik_steps")
-        return response
+        return _leave_for_steps()
     return _show(request, "pik/_time_left.html", _time_context(procedure.expires_at))
 
 

@@ -5,6 +5,7 @@ Where the procedure stands follows from the runs of its steps alone; nothing her
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from enum import IntEnum, StrEnum
 
 from django.utils.translation import gettext_noop as _
@@ -80,6 +81,7 @@ class Run:
 
     step: Step
     state: RunState
+    started_at: datetime
     failure: Failure | None = None
 
 
@@ -94,10 +96,11 @@ class Answer(StrEnum):
 
 @dataclass(frozen=True)
 class Progress:
-    """Where a procedure stands: the steps that are done, the one at work, and how the last run failed."""
+    """Where a procedure stands: the steps that are done, the one at work since when, and how the last run failed."""
 
     done: frozenset[Step]
     running: Step | None
+    running_since: datetime | None
     failed: Step | None
     failure: Failure | None
 
@@ -117,9 +120,11 @@ class Progress:
             elif run.failure and run.failure.reopens:
                 done = {step for step in done if step < run.failure.reopens}
         failed = last if last and last.state == RunState.FAILED else None
+        running = last if last and last.state == RunState.RUNNING else None
         return cls(
             done=frozenset(done),
-            running=last.step if last and last.state == RunState.RUNNING else None,
+            running=running.step if running else None,
+            running_since=running.started_at if running else None,
             failed=failed.step if failed else None,
             failure=failed.failure if failed else None,
         )

@@ -32,27 +32,26 @@ def send_once(
 
     `document` is what is sent to be signed: its size and hash are kept, so that what comes back can be held against it.
     """
-    if not _mark(request_id, document):
-        return SigningRequest.objects.get(pk=request_id)
-    request = SigningRequest.objects.get(pk=request_id)
-    return _note(request_id, send(request, _callback_url(request)))
+    request, is_ours = _mark(request_id, document)
+    return _note(request_id, send(request, _callback_url(request))) if is_ours else request
 
 
-def _mark(request_id: UUID, document: bytes) -> bool:
+def _mark(request_id: UUID, document: bytes) -> tuple[SigningRequest, bool]:
+    """Return the request, and whether it is ours to send."""
     # durable: inside a caller's transaction the mark would be undone by the very crash it guards against
     with transaction.atomic(durable=True):
         request = locked(request_id)
         if request.state != State.CREATED:
-            return False
+            return request, False
         if request.expires_at <= clock.now():
             move(request, State.EXPIRED)
-            return False
+            return request, False
         request.sent_at = clock.now()
         request.key_id = signing_provider().key_id
         if document:
             request.document_sha256 = hashlib.sha256(document).hexdigest()
             request.document_size = len(document)
-        return move(request, State.SENDING)
+        return request, move(request, State.SENDING)
 
 
 @transaction.atomic
@@ -61,12 +60,8 @@ def _note(request_id: UUID, sending: Sending) -> SigningRequest:
     if sending.outcome is Outcome.SENT:
         request.transaction_id, request.thread_id = sending.transaction_id, sending.thread_id
     request.refusal = sending.reason
-    if (
-        move(request, _STATE_AFTER[sending.outcome])
-        and request.state in request.WAITING
-        and request.transaction_id
-    ):
-        polling.plan(request, polling.wait(request.attempts))
+    request.next_poll_at = clock.now() + polling.wait(request.attempts)
+    move(request, _STATE_AFTER[sending.outcome])
     return request
 
 

@@ -5,6 +5,7 @@ import logging
 from django.db import DatabaseError, transaction
 
 from nssi.access.actions.activate_pik import PikHasEnded, activate_pik
+from nssi.people.models import Identifier
 from nssi.pik.actions.end_procedure import end_procedure
 from nssi.pik.actions.settle_run import settle_run
 from nssi.pik.failures import F13, F15, F16, F17, F18, F19, Failure
@@ -34,19 +35,18 @@ def confirm_signature(run: StepRun) -> Failure | None:
 
 
 def _signed_certificate(run: StepRun) -> VerifiedDocument | Failure:
-    with transaction.atomic():
-        request = open_procedure(run).certificate_request
+    request = run.procedure.certificate_request
     if request is None:
         return F18
     try:
-        request = refresh_request(request.pk)
+        request = refresh_request(request)
         if request.state == State.PROCESSING:
             return F16
         if request.may_be_replaced:
             return F17
         if not request.is_signed:
             return F15
-        return fetch_signed_document(request.pk)
+        return fetch_signed_document(request)
     except NotVerified:
         return F13
     except TooEarly:
@@ -64,7 +64,6 @@ def _activate(run: StepRun, document: VerifiedDocument) -> Failure | None:
     activate_pik(procedure.credential_id)
     procedure.certificate_sha256 = document.signature.document_sha256
     procedure.signature_report = document.signature.report()
-    procedure.save()
     settle_run(run, None)
     end_procedure(procedure, PikProcedure.End.ACTIVATED)
     return None
@@ -73,7 +72,6 @@ def _activate(run: StepRun, document: VerifiedDocument) -> Failure | None:
 def _is_signed_by(procedure: PikProcedure, document: VerifiedDocument) -> bool:
     """Whether who signed the certificate is the person who signed the statement."""
     signer = document.signature.signer
-    return (
-        procedure.person is not None
-        and procedure.person.identifiers.filter(kind=signer.kind, number=signer.number).exists()
-    )
+    return Identifier.objects.filter(
+        person=procedure.person_id, kind=signer.kind, number=signer.number
+    ).exists()

@@ -15,8 +15,10 @@ def end_procedure(procedure: PikProcedure, end: PikProcedure.End, *, actor: Acto
     at work is over (F20).
     """
     now = clock.now()
-    procedure.runs.filter(state=RunState.RUNNING).update(state=RunState.FAILED, failure="F20", ended_at=now)
     if end is not PikProcedure.End.ACTIVATED:
+        procedure.runs.filter(state=RunState.RUNNING).update(
+            state=RunState.FAILED, failure="F20", ended_at=now
+        )
         if procedure.credential_id:
             destroy_pik(procedure.credential_id)
         if procedure.identity_request_id or procedure.certificate_request_id:

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from nssi.access.actions.destroy_pik import destroy_pik
-from nssi.access.actions.issue_pik import issue_pik
+from nssi.access.actions.issue_pik import DrawnPik, draw_pik, issue_pik
 from nssi.documents.rendering import RenderingError
 from nssi.foundation import clock
 from nssi.people.actions.recognise_person import recognise_person
@@ -49,31 +49,24 @@ def issue_certificate(run: StepRun) -> Failure | None:
     A certificate that was sent, or may have been, is neither made nor sent again (F08). One that certainly was not is
     made anew with a new PIK, for nobody knows the old one any more, and the old one is destroyed (F14).
     """
-    earlier = _earlier_certificate(run)
-    if earlier is not None:
+    earlier = run.procedure.certificate_request
+    if earlier and earlier.state not in {State.CREATED, State.REFUSED}:  # it is on the phone, or may be
         return None if is_certain(read_again(earlier)) else F08
-    identity = _signed_identity(run)
+    identity = _signed_identity(run.procedure.identity_request)
     if isinstance(identity, Failure):
         return identity
-    issued = _issue(run, identity)
+    if not _has_valid_document(identity):
+        return F09
+    issued = _issue(run, identity, draw_pik())
     return _hand_over(issued, identity) if issued else F09
 
 
-def _earlier_certificate(run: StepRun) -> SigningRequest | None:
-    """Return the certificate that is on the phone or may be, None where certainly none is."""
-    with transaction.atomic():
-        request = open_procedure(run).certificate_request
-    return None if request is None or request.state in {State.CREATED, State.REFUSED} else request
-
-
-def _signed_identity(run: StepRun) -> Identity | Failure:
+def _signed_identity(request: SigningRequest | None) -> Identity | Failure:
     """Return what the person has signed of the identity card, or why it cannot be read (yet)."""
-    with transaction.atomic():
-        request = open_procedure(run).identity_request
     if request is None:
         return F12
     try:
-        request = refresh_request(request.pk)
+        request = refresh_request(request)
     except (ProviderUnavailable, ProviderRefused):
         return F05
     if request.state == State.PROCESSING:
@@ -83,7 +76,7 @@ def _signed_identity(run: StepRun) -> Identity | Failure:
     if not request.is_signed:
         return F10
     try:
-        identity = fetch_signed_document(request.pk).identity
+        identity = fetch_signed_document(request).identity
     except NotVerified:
         return F13
     except TooEarly:
@@ -94,13 +87,11 @@ def _signed_identity(run: StepRun) -> Identity | Failure:
 
 
 @transaction.atomic
-def _issue(run: StepRun, identity: Identity) -> _Issued | None:
+def _issue(run: StepRun, identity: Identity, drawn: DrawnPik) -> _Issued | None:
     """Issue an inactive PIK; None where the institute cannot serve this person here (F09)."""
     procedure = open_procedure(run)
     if procedure.expires_at is None:
         raise ProcedureOverError
-    if not _has_valid_document(identity):
-        return None
     person = recognise_person(identity.signer.kind, identity.signer.number, identity.names)
     if person.known_deceased:
         return None
@@ -110,7 +101,7 @@ def _issue(run: StepRun, identity: Identity) -> _Issued | None:
     number = assign_outgoing_number(
         REGISTER_INDEX, subject_kind="pik_procedure", subject_id=str(procedure.pk)
     )
-    credential, pik = issue_pik(person, str(number))
+    credential, pik = issue_pik(person, str(number), drawn)
     procedure.person, procedure.credential, procedure.certificate_request = person, credential, request
     procedure.save()
     return _Issued(

@@ -2,7 +2,6 @@
 
 from nssi.pik.failures import F03, F04, F05, Failure
 from nssi.pik.models import StepRun
-from nssi.pik.outcomes import phone_of
 from nssi.signing.actions.look_up_registration import look_up_registration
 from nssi.signing.port import ProviderRefused, ProviderUnavailable
 
@@ -10,7 +9,7 @@ from nssi.signing.port import ProviderRefused, ProviderUnavailable
 def perform_check(run: StepRun) -> Failure | None:
     """Return how the check failed, or None: registered and able to sign."""
     try:
-        registration = look_up_registration(phone_of(run))
+        registration = look_up_registration(run.procedure.phone)
     except (ProviderUnavailable, ProviderRefused):
         return F05
     if not registration.is_registered:

@@ -13,7 +13,7 @@ from nssi.pik.actions.request_identity import request_identity
 from nssi.pik.actions.settle_run import settle_run
 from nssi.pik.failures import Failure
 from nssi.pik.models import PikProcedure, StepRun
-from nssi.pik.outcomes import ProcedureOverError, interrupted
+from nssi.pik.outcomes import ProcedureOverError, interrupted, require_open
 from nssi.pik.queries import locked_by_id
 from nssi.pik.steps import RunState, Step
 
@@ -31,10 +31,13 @@ def perform_step(run_id: int) -> None:
     It can be called again after a crash at any point: nothing is sent twice, nothing is activated too late. What goes
     wrong in an unforeseen way settles the run too, and is raised for the log.
     """
-    run = StepRun.objects.get(pk=run_id)
+    run = StepRun.objects.select_related("procedure__identity_request", "procedure__certificate_request").get(
+        pk=run_id
+    )
     if run.state != RunState.RUNNING:
         return
     try:
+        require_open(run.procedure)
         failure = _ACTS[Step(run.step)](run)
     except ProcedureOverError:
         _expire(run)

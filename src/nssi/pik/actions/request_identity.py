@@ -1,12 +1,13 @@
 """Step 2: ask the person, on the phone, for the signed data of their identity card (S0.3)."""
 
 from datetime import timedelta
+from uuid import UUID
 
 from django.db import transaction
 
 from nssi.foundation import clock
 from nssi.pik.failures import F07, F08, Failure
-from nssi.pik.models import PikProcedure, StepRun
+from nssi.pik.models import StepRun
 from nssi.pik.outcomes import ProcedureOverError, is_certain, open_procedure, read_again
 from nssi.pik.steps import RunState, Step
 from nssi.signing.actions.begin_request import begin_request
@@ -25,8 +26,7 @@ def request_identity(run: StepRun) -> Failure | None:
 
     A statement that was sent, or may have been, is not sent again (F08); only one that ended unsigned is replaced.
     """
-    procedure, request = _request_of(run)
-    request = send_identity_request(request.pk, procedure.phone, REASON)
+    request = send_identity_request(_request_of(run), run.procedure.phone, REASON)
     if not is_certain(request) and not is_certain(read_again(request)):
         return F08
     if request.state == SigningRequest.State.REFUSED:
@@ -38,8 +38,8 @@ def request_identity(run: StepRun) -> Failure | None:
 
 
 @transaction.atomic
-def _request_of(run: StepRun) -> tuple[PikProcedure, SigningRequest]:
-    """Return the procedure and the request to send: the one it has, or a new one, linked before anything leaves."""
+def _request_of(run: StepRun) -> UUID:
+    """Return the id of the request to send: the one there is, or a new one, linked before anything leaves."""
     procedure = open_procedure(run)
     request = procedure.identity_request
     if request is None or request.may_be_replaced:
@@ -48,7 +48,7 @@ def _request_of(run: StepRun) -> tuple[PikProcedure, SigningRequest]:
         request = begin_request(SigningRequest.Purpose.IDENTITY, procedure.expires_at)
         procedure.identity_request = request
         procedure.save()
-    return procedure, request
+    return request.pk
 
 
 @transaction.atomic

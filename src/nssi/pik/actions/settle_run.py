@@ -15,8 +15,8 @@ def settle_run(run: StepRun, failure: Failure | None) -> None:
     A failure after which nothing may follow ends the procedure. A run that is at work no longer – the sweeper gave
     it up, or the procedure has ended – stays as it is, however late its worker comes.
     """
-    procedure = locked_by_id(run.procedure_id)
-    settled = procedure.runs.filter(pk=run.pk, state=RunState.RUNNING).update(
+    ending = locked_by_id(run.procedure_id) if failure and failure.ends else None
+    settled = StepRun.objects.filter(pk=run.pk, state=RunState.RUNNING).update(
         state=RunState.FAILED if failure else RunState.DONE,
         failure=failure.code if failure else "",
         ended_at=clock.now(),
@@ -27,8 +27,8 @@ def settle_run(run: StepRun, failure: Failure | None) -> None:
         "pik.step_settled",
         actor=SYSTEM,
         subject_kind="pik_procedure",
-        subject_id=str(procedure.pk),
+        subject_id=str(run.procedure_id),
         details={"step": run.step, "failure": failure.code if failure else ""},
     )
-    if failure and failure.ends:
-        end_procedure(procedure, PikProcedure.End.STOPPED)
+    if ending:
+        end_procedure(ending, PikProcedure.End.STOPPED)

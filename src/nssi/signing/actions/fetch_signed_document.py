@@ -1,7 +1,6 @@
 """Fetch what a person has signed, and verify it before anybody reads it."""
 
 from dataclasses import dataclass
-from uuid import UUID
 
 from django.db import transaction
 
@@ -26,13 +25,12 @@ class VerifiedDocument:
     identity: Identity | None
 
 
-def fetch_signed_document(request_id: UUID) -> VerifiedDocument:
+def fetch_signed_document(request: SigningRequest) -> VerifiedDocument:
     """Download, open and verify the result of a signed request; it can be repeated. Runs in jobs only. S0.4, S0.5
 
     Raises NotVerified where the document is wrong for good (its fault is kept on the request); TooEarly, BrokenPackage
     and ProviderUnavailable where a later try may succeed; ProviderRefused.
     """
-    request = SigningRequest.objects.get(pk=request_id)
     if not request.is_signed:
         raise TooEarly(request.state)
     content = signing_provider().fetch(request.transaction_id, request.key_id).content
@@ -41,9 +39,10 @@ def fetch_signed_document(request_id: UUID) -> VerifiedDocument:
         asks_for_identity = request.purpose == SigningRequest.Purpose.IDENTITY
         identity = read_identity(content, signature.signer) if asks_for_identity else None
     except NotVerified as error:
-        _conclude(request_id, State.NOT_VERIFIED, error.fault.value)
+        _conclude(request, State.NOT_VERIFIED, error.fault.value)
         raise
-    _conclude(request_id, State.VERIFIED)
+    if request.state != State.VERIFIED:
+        _conclude(request, State.VERIFIED)
     return VerifiedDocument(content, signature, identity)
 
 
@@ -57,7 +56,7 @@ def _expected(request: SigningRequest) -> Expected:
 
 
 @transaction.atomic
-def _conclude(request_id: UUID, state: SigningRequest.State, finding: str = "") -> None:
-    request = locked(request_id)
+def _conclude(request: SigningRequest, state: SigningRequest.State, finding: str = "") -> None:
+    request = locked(request.pk)
     request.finding = finding
     move(request, state)

@@ -5,7 +5,7 @@ import re
 
 from django.db import IntegrityError, transaction
 
-from nssi.signing import polling
+from nssi.foundation import clock
 from nssi.signing.models import SigningRequest
 
 State = SigningRequest.State
@@ -13,20 +13,27 @@ State = SigningRequest.State
 _ID = re.compile(r"[0-9A-Za-z-]{1,64}")
 
 
-@transaction.atomic
 def note_callback(callback_token: str, body: bytes) -> bool:
-    """Enqueue a reading of the request that has this token; False where none has.
+    """Let the request that has this token be read when the next reading comes; False where none has it."""
+    called = SigningRequest.objects.filter(callback_token=callback_token)
+    if called.exclude(transaction_id="").update(next_poll_at=clock.now()):
+        return True
+    return _note_unanswered(callback_token, body)
 
-    The transaction id in `body` is taken only where we have none, because the answer to our sending is lost or not yet
-    here: who knows the token knows it from us.
+
+@transaction.atomic
+def _note_unanswered(callback_token: str, body: bytes) -> bool:
+    """The answer to our sending is lost or not yet here: only then the transaction id in `body` is taken.
+
+    Who knows the token knows it from us.
     """
     request = SigningRequest.objects.select_for_update().filter(callback_token=callback_token).first()
     if request is None:
         return False
     if request.state in {State.SENDING, State.UNKNOWN} and not request.transaction_id:
         _take_transaction_id(request, _transaction_id(body))
-    if request.state in request.WAITING and request.transaction_id:
-        polling.plan(request, 0)
+    request.next_poll_at = clock.now()
+    request.save(update_fields=["next_poll_at"])
     return True
 
 

@@ -2,7 +2,6 @@
 
 import logging
 from datetime import timedelta
-from uuid import UUID
 
 from django.db import transaction
 
@@ -22,28 +21,30 @@ _STATE_OF: dict[SigningStatus, SigningRequest.State] = {
 }
 
 
-def refresh_request(request_id: UUID) -> SigningRequest:
+def refresh_request(request: SigningRequest) -> SigningRequest:
     """Return the request with the state that the provider reports now. Runs in jobs only.
 
     A request that is not waiting, or whose transaction id nobody has told us, is returned as it is.
     Raises ProviderUnavailable, ProviderRefused.
     """
-    request = SigningRequest.objects.get(pk=request_id)
     if request.state not in request.WAITING or not request.transaction_id:
         return request
-    return _note(request_id, signing_provider().poll(request.transaction_id))
+    return note_report(request, signing_provider().poll(request.transaction_id))
 
 
-@transaction.atomic
-def _note(request_id: UUID, report: StatusReport) -> SigningRequest:
-    request = locked(request_id)
-    request.last_status = report.code
-    request.reject_reason = report.reject_reason
-    request.save(update_fields=["last_status", "reject_reason"])
-    if state := _STATE_OF.get(report.status):
-        move(request, state)
-    else:
+def note_report(request: SigningRequest, report: StatusReport) -> SigningRequest:
+    """Return the request as it stands after `report`, what the provider has just said of it."""
+    state = _STATE_OF.get(report.status)
+    if state is None:
         _warn_of_what_should_not_last(request, report)
+    said = (state or request.state, report.code, report.reject_reason)
+    if said == (request.state, request.last_status, request.reject_reason):
+        return request
+    with transaction.atomic():
+        request = locked(request.pk)
+        request.last_status, request.reject_reason = report.code, report.reject_reason
+        if not (state and move(request, state)):
+            request.save(update_fields=["last_status", "reject_reason"])
     return request
 
 

@@ -7,20 +7,18 @@ from uuid import UUID
 from django.db import transaction
 
 from nssi.foundation import clock
-from nssi.signing import polling
 from nssi.signing.models import SigningRequest
 from nssi.signing.transitions import locked, move
 
 State = SigningRequest.State
 
 _A_SENDING_TAKES = timedelta(minutes=2)
-_A_JOB_IS_LATE_AFTER = timedelta(minutes=1)
 
 _log = logging.getLogger(__name__)
 
 
 def sweep_requests() -> None:
-    """Give up sendings that died, end what is past its time, and enqueue the readings whose job was lost. S0.8"""
+    """Give up sendings that died, and end what is past its time. S0.8"""
     now = clock.now()
     requests = SigningRequest.objects
     for request_id in _ids(requests.filter(state=State.SENDING, sent_at__lt=now - _A_SENDING_TAKES)):
@@ -28,8 +26,6 @@ def sweep_requests() -> None:
     waiting = requests.filter(state__in=SigningRequest.WAITING)
     for request_id in _ids((waiting | requests.filter(state=State.CREATED)).filter(expires_at__lte=now)):
         _expire(request_id)
-    for request_id in _ids(waiting.filter(next_poll_at__lt=now - _A_JOB_IS_LATE_AFTER)):
-        _read_again(request_id)
 
 
 def _ids(requests) -> list[UUID]:  # type: ignore[no-untyped-def]
@@ -39,19 +35,11 @@ def _ids(requests) -> list[UUID]:  # type: ignore[no-untyped-def]
 @transaction.atomic
 def _give_up_sending(request_id: UUID) -> None:
     request = locked(request_id)
+    request.next_poll_at = clock.now()
     if move(request, State.UNKNOWN):
         _log.warning("the answer to the sending of %s is lost", request_id)
-        if request.transaction_id:
-            polling.plan(request, 0)
 
 
 @transaction.atomic
 def _expire(request_id: UUID) -> None:
     move(locked(request_id), State.EXPIRED)
-
-
-@transaction.atomic
-def _read_again(request_id: UUID) -> None:
-    request = locked(request_id)
-    if request.state in request.WAITING:
-        polling.plan(request, 0)
