@@ -1,6 +1,5 @@
 """The application for a document from the insurance archive, from the first page to the УРИ (J2 H, H2, H3)."""
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -8,106 +7,48 @@ import pytest
 from nssi.applications.models import Application
 from nssi.foundation import clock
 from nssi.institution.queries import local_offices
-from nssi.look.page_client import Page, PageClient
 from nssi.people.models import Representation
 from nssi.services.archive_certificate.follow_up import issued_until
 from nssi.services.archive_certificate.kinds import CertificateKind
+from tests.services.archive_walk import (
+    BODY,
+    BOOK,
+    CAPACITY,
+    CHILD,
+    DOCUMENT,
+    DUPLICATE,
+    HEIR,
+    HEIRS,
+    HOW,
+    IDENTITY,
+    INCOME,
+    INSURER,
+    KINDS,
+    KINSHIP,
+    NOTARISED,
+    NOTE,
+    OTHER_NAMES,
+    POWER,
+    PURPOSE,
+    SAME_NAMES,
+    SELF,
+    SERVICE,
+    START,
+    VARNA,
+    VRATSA,
+    WANTED,
+    original_of_a_duplicate,
+    reach,
+)
 from tests.services.walks import (
     ANOTHERS_NUMBER,
     NEXT,
     OPTIONAL,
-    PERSONAL_DATA,
     REPRESENTED,
-    Answers,
     declare,
     file,
     upload,
-    walk,
 )
-
-START = "/zayavlenie/arhivni-udostovereniya/"
-
-WANTED, KINDS = "Какво искате да Ви издадем?", "Вид на документа"
-SERVICE = "Удостоверение за осигурителен стаж"
-INCOME = "Удостоверение за осигурителен доход"
-NOTE = "Служебна бележка по чл.\u00a045, ал.\u00a01 от ЗДДФЛ"
-DOCUMENT = {WANTED: "Удостоверение или служебна бележка", KINDS: [SERVICE, INCOME]}
-DUPLICATE = {WANTED: "Дубликат на вече издадено удостоверение"}
-INSURER = {
-    "Име на осигурителя": "ДСО „Пример“",
-    "ЕИК или БУЛСТАТ (ако го знаете)": "121 082 521",
-    "Населено място": "гр. Враца",
-    "Длъжност (ако я помните)": "шлосер",
-    "От коя година": "1979",
-    "До коя година": "1986",
-}
-PURPOSE = {"За какво Ви е нужен документът?": "За пенсия", "Ще използвате ли документа в чужбина?": "Не"}
-SAME_NAMES = {"Имената в документите различни ли са от сегашните?": "Не"}
-OTHER_NAMES = {"Имената в документите различни ли са от сегашните?": "Да"}
-BODY, VARNA, VRATSA = "До кого е заявлението?", "ТП на НОИ – Варна", "Регионален архивен център – Враца"
-HOW = "Как искате да получавате документите?"
-ELECTRONIC = {HOW: "По електронен път, на e-mail адрес"}
-
-CAPACITY = "В какво качество подавате?"
-SELF = ({CAPACITY: "Лично, за себе си"},)
-KINSHIP, STATED = "Какъв сте на лицето, за което подавате?", "В пълномощното е посочена родствената връзка"
-CHILD = ({CAPACITY: "Като упълномощено лице"}, REPRESENTED, {KINSHIP: "Дете", STATED: True})
-NOTARISED = (
-    {CAPACITY: "Като упълномощено лице"},
-    REPRESENTED,
-    {
-        KINSHIP: "Друго лице",
-        "Пълномощното е нотариално заверено": True,
-        "Номер на пълномощното": "1234/2026",
-        "Дата на пълномощното": date(2026, 3, 2),
-        "Нотариус": "Иван Стоев, рег. № 123",
-    },
-)
-HEIR = (
-    {CAPACITY: "Като наследник"},
-    REPRESENTED,
-    {"Кога е починало лицето?": date(2020, 3, 16)},
-)
-BOOK = "Копие на трудова книжка"
-POWER, HEIRS, IDENTITY = (
-    "Копие на пълномощно",
-    "Удостоверение за наследници",
-    "Удостоверение за идентичност на имена",
-)
-
-
-def pages(capacity: tuple[Answers, ...] = SELF, **changes: Answers) -> Iterator[tuple[str, Answers]]:
-    """Yield what is typed on each page, by the end of its address; a change replaces the answers of a page."""
-    yield "nachalo", {}
-    yield from zip(
-        ["kachestvo", "predstavlyavan", "palnomoshtno" if capacity is not HEIR else "naslednik"],
-        capacity,
-        strict=False,
-    )
-    yield "lichni-danni", PERSONAL_DATA
-    kind = changes.get("vid", DOCUMENT)
-    yield "vid", kind
-    if kind is DUPLICATE:
-        yield "dublikat", changes.get("dublikat", {})
-    else:
-        yield "osiguritel", changes.get("osiguritel", INSURER)
-        yield "tsel", changes.get("tsel", PURPOSE)
-        yield "imena", changes.get("imena", SAME_NAMES)
-    yield "dokumenti", changes.get("dokumenti", {})
-    yield "tp", changes.get("tp", {BODY: VARNA})
-    yield "poluchavane", changes.get("poluchavane", ELECTRONIC)
-
-
-def reach(browser: PageClient, slug: str, capacity: tuple[Answers, ...] = SELF, **changes: Answers) -> Page:
-    """Return the page with this end of its address, with everything before it answered."""
-    before = []
-    for each, typed in pages(capacity, **changes):
-        if each == slug:
-            break
-        before.append(typed)
-    page = walk(browser, f"{START}nachalo/", before)
-    assert page.path == f"{START}{slug}/"
-    return page
 
 
 def test_the_whole_way_for_oneself_ends_with_the_uri_and_the_day(visit, person):
@@ -197,11 +138,7 @@ def test_a_duplicate_goes_its_own_way_and_says_that_it_is_paid_for(visit, person
     """S2.7, J2 x8: no insurers, no purpose; the price is not known and the page says so."""
     page = reach(visit(person), "dublikat", vid=DUPLICATE)
     assert "Дубликатът се заплаща по Тарифата на услугите в НОИ. Цената му още не е въведена" in page.text
-    original = {
-        "На кой документ искате дубликат?": INCOME,
-        "Номер на издадения документ": "УП-15/2019",
-        "Дата на издаване": date(2019, 3, 16),
-    }
+    original = original_of_a_duplicate()
     page = file(reach(visit(person), "proverka", vid=DUPLICATE, dublikat=original))
     assert "Дубликатът се издава, след като го платите." in page.text
     assert "безплатно" not in page.text
@@ -342,11 +279,7 @@ def test_the_checklist_follows_the_situation(visit, person, capacity, names, slo
 
 
 def test_a_duplicate_for_an_heir_needs_the_certificate_of_heirs_and_no_record_book(visit, person):
-    original = {
-        "На кой документ искате дубликат?": INCOME,
-        "Номер на издадения документ": "УП-15/2019",
-        "Дата на издаване": date(2019, 3, 16),
-    }
+    original = original_of_a_duplicate()
     page = reach(visit(person), "dokumenti", HEIR, vid=DUPLICATE, dublikat=original)
     labels = page.form(NEXT).labels
     assert HEIRS in labels and f"{BOOK}{OPTIONAL}" not in labels

@@ -1,5 +1,7 @@
 """The service as the register knows it: its address, its form, its checklist, whom it is addressed to."""
 
+from pathlib import Path
+
 from django.utils.translation import gettext_lazy as _
 
 from nssi.applications.representation import (
@@ -10,7 +12,7 @@ from nssi.applications.representation import (
     POWER_OF_ATTORNEY_SLOT,
     REPRESENTED,
 )
-from nssi.applications.services import AdministrativeService, FormVersion, Particulars
+from nssi.applications.services import AdministrativeService, FormVersion, PaperForm, Particulars
 from nssi.applications.shared_forms import DeclarationForm, DocumentsForm, PersonalDataForm, delivery_of
 from nssi.applications.steps import Answers, Kind, Slot, Step
 from nssi.services.archive_certificate.description import DESCRIPTION
@@ -109,6 +111,13 @@ FORM = FormVersion(
         Slot("other", _("Друг документ")),
     ),
     particulars=_particulars,
+    papers=(
+        PaperForm(
+            "zayavlenie-osiguritelen-arhiv",
+            _("Заявление за документ от осигурителния архив"),
+            Path(__file__).parent / "templates" / "archive_certificate" / "application.typ",
+        ),
+    ),
 )
 
 ARCHIVE_CERTIFICATE = AdministrativeService(

@@ -1,11 +1,12 @@
 """The service as the register knows it: its address, its form, its checklist, who is competent."""
 
 from dataclasses import replace
+from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
 from nssi.applications.representation import CAPACITY, REPRESENTED, is_authorised
-from nssi.applications.services import AdministrativeService, FormVersion, Particulars
+from nssi.applications.services import AdministrativeService, FormVersion, PaperForm, Particulars
 from nssi.applications.shared_forms import DeclarationForm, DocumentsForm, PersonalDataForm, delivery_of
 from nssi.applications.steps import Answers, Kind, Slot, Step
 from nssi.institution.competent_bodies import DIRECTORATE
@@ -21,17 +22,22 @@ from nssi.services.pension_recalculation.forms import (
 )
 from nssi.services.pension_recalculation.queries import SLUG
 
+TEMPLATES = Path(__file__).parent / "templates" / "pension_recalculation"
+
 
 def is_attached(answers: Answers) -> bool:
     """Return whether the official form comes filled in and signed, so that the wizard does not ask for it again."""
     return answers.get("recalculation", {}).get("way") == "attached"
 
 
+def is_once(answers: Answers) -> bool:
+    """Return whether the pension is to be recalculated once, by form УП-26."""
+    return bool(answers.get("recalculation", {}).get("template") == FormTemplate.UP26)
+
+
 def asks_for_work(answers: Answers) -> bool:
     """Return whether the work after retirement is asked for: УП-26 has a place for it, УП-26.1 has none."""
-    return not is_attached(answers) and (
-        answers.get("recalculation", {}).get("template") == FormTemplate.UP26
-    )
+    return is_once(answers) and not is_attached(answers)
 
 
 def counts_income(answers: Answers) -> bool:
@@ -104,6 +110,19 @@ FORM = FormVersion(
         Slot("other", _("Друг документ")),
     ),
     particulars=_particulars,
+    papers=(
+        PaperForm(
+            "up-26",
+            _("Обр. УП-26 – заявление за еднократно преизчисляване на пенсия за трудова дейност"),
+            TEMPLATES / "up_26.typ",
+            applies=is_once,
+        ),
+        PaperForm(
+            "up-26-1",
+            _("Обр. УП-26.1 – заявление за служебно ежегодно преизчисляване на пенсия за трудова дейност"),
+            TEMPLATES / "up_26_1.typ",
+        ),
+    ),
 )
 
 PENSION_RECALCULATION = AdministrativeService(
