@@ -67,6 +67,11 @@ def test_all_insurers_together_bring_no_more_than_the_maximum_of_the_month():
     assert facts.unemployment_months[0].money == Money(375_000, Currency.BGN)
 
 
+@pytest.mark.parametrize("month", [Month(2005, 3), Month(2045, 3)])
+def test_a_month_whose_maximum_is_not_known_counts_as_it_was_declared(month):
+    assert facts_of([row(month, income=99_999_99)], shipped()).unemployment_months[0].money.cents == 99_999_99
+
+
 @pytest.mark.parametrize(
     ("insured_type", "unemployment", "sickness"),
     [

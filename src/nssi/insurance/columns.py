@@ -14,6 +14,7 @@ from django.db import connection
 from django.db.backends.postgresql.psycopg_any import mogrify
 
 from nssi.foundation import clock
+from nssi.insurance.facts import maximum_income
 from nssi.insurance.fields import pack
 from nssi.insurance.insured_types import UNEMPLOYMENT, types_that_cover
 from nssi.insurance.models import InsuranceDataRecord
@@ -63,8 +64,9 @@ def columns_of(
         incomes, days = _block(block, first, months, kind, types_that_cover(risk), moment)
         for row in range(months):
             month = first.plus(row)
-            most = parameters.at("maximum_insurable_income", month.first).money.cents
-            np.minimum(incomes[row], most, out=incomes[row])
+            most = maximum_income(month, parameters)
+            if most is not None:
+                np.minimum(incomes[row], most, out=incomes[row])
             np.minimum(days[row], parameters.calendar.working_days(month), out=days[row])
         yield InsuredColumns(block, incomes, days)
 

@@ -14,6 +14,7 @@ from fractions import Fraction
 from nssi.insurance.insured_types import SICKNESS_MATERNITY, UNEMPLOYMENT
 from nssi.insurance.queries import Declared
 from nssi.law.calendar import Calendar, Month
+from nssi.law.errors import MissingValue
 from nssi.law.insurable_service import Contributions, Period, PeriodKind
 from nssi.law.money import Currency, Money, exact, rounded
 from nssi.law.parameters import Parameters
@@ -80,10 +81,17 @@ def _by_month(rows: Iterable[Declared]) -> dict[Month, list[Declared]]:
 
 def _income(month: Month, rows: list[Declared], parameters: Parameters) -> Money:
     """All insurers together bring no more than the maximum of the month (Art. 6(5)); each declares at most that."""
-    currency = rows[0].income.currency
-    most = parameters.at("maximum_insurable_income", month.first).money
     cents = sum(row.income.cents for row in rows)
-    return Money(min(cents, most.cents) if most.currency == currency else cents, currency)
+    most = maximum_income(month, parameters)
+    return Money(cents if most is None else min(cents, most), rows[0].income.currency)
+
+
+def maximum_income(month: Month, parameters: Parameters) -> int | None:
+    """Return the maximum insurable income of a month in cents of its currency; None where it is not known."""
+    try:
+        return parameters.at("maximum_insurable_income", month.first).money.cents
+    except MissingValue:
+        return None
 
 
 def _days(month: Month, rows: list[Declared], calendar: Calendar, counted: Callable[[Declared], int]) -> int:

@@ -13,7 +13,7 @@ from nssi.insurance.insured_types import TypeOfInsured, type_of_insured
 from nssi.insurance.models import FIRST_MONTH_IN_EURO, InsuranceDataRecord
 from nssi.law.calendar import Month
 from nssi.law.money import Currency, Money
-from nssi.people.identifiers import Kind
+from nssi.people.identifiers import Kind, mask
 from nssi.people.models import Identifier, Person
 
 IdentifierKind = InsuranceDataRecord.IdentifierKind
@@ -24,6 +24,9 @@ KINDS = {
     Kind.NRA_NUMBER: IdentifierKind.LNCH_OR_NRA_NUMBER,
 }
 """How declaration form 1 names the kinds of personal numbers."""
+
+
+PERSONAL_NUMBER = 10  # digits; ЕИК and БУЛСТАТ have 9 or 13
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,11 @@ class Declared:
     def type(self) -> TypeOfInsured:
         """The type of insured person."""
         return type_of_insured(self.insured_type)
+
+    @property
+    def insurer_shown(self) -> str:
+        """The number of the insurer as the person may see it: that of a company whole, that of a person masked."""
+        return mask(self.insurer) if len(self.insurer) == PERSONAL_NUMBER else self.insurer
 
     @property
     def first_day(self) -> date:

@@ -19,12 +19,17 @@ def render(receipt: dict[str, Any]) -> str:
     """Return the text of a receipt, from its JSON: steps in their order, values used, articles, what is unverified."""
     parts = ["Как е изчислено", *_steps(receipt["steps"])]
     if receipt["parameters"]:
-        parts += ["", "Използвани стойности", *(f"– {_parameter(row)}" for row in receipt["parameters"])]
+        parts += ["", "Използвани стойности", *(f"– {value_told(row)}" for row in receipt["parameters"])]
     parts += ["", f"Приложени разпоредби: {'; '.join(receipt['articles'])}."]
     if receipt["unverified"]:
         parts += ["", "Какво не е потвърдено", *(f"– {line}" for line in receipt["unverified"])]
     parts += ["", f"Версия на правилата: {receipt['rules'][:16]}"]
-    return _NUMBER_AND_UNIT.sub(rf"\1{NBSP}\2", "\n".join(parts)) + "\n"
+    return unbroken("\n".join(parts)) + "\n"
+
+
+def unbroken(text: str) -> str:
+    """Return a text whose numbers are never torn from their units."""
+    return _NUMBER_AND_UNIT.sub(rf"\1{NBSP}\2", text)
 
 
 def _steps(steps: list[dict[str, Any]]) -> list[str]:
@@ -38,7 +43,8 @@ def _steps(steps: list[dict[str, Any]]) -> list[str]:
     return lines
 
 
-def _parameter(row: dict[str, Any]) -> str:
+def value_told(row: dict[str, Any]) -> str:
+    """Return a used value of a receipt as Bulgarian text: its name, value, since when, its article and act."""
     value = (
         shown({"amount": row["value"], "currency": row["currency"]})
         if row["currency"]

@@ -1,4 +1,4 @@
-"""The cards of the catalogue: the services that registered themselves, and what the portal has beside them."""
+"""The cards of the catalogue: the services that registered themselves, and the enquiries and information that did."""
 
 from dataclasses import dataclass
 
@@ -6,6 +6,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from nssi.applications.services import all_services
+from nssi.look import cards
+from nssi.look.cards import Shelf
 
 
 @dataclass(frozen=True)
@@ -38,8 +40,8 @@ def find_cards(query: str) -> list[CardGroup]:
         CardGroup(title, [card for card in cards if card.answers(words)])
         for title, cards in (
             (_("Подаване на заявления"), _services()),
-            (_("Справки"), _enquiries()),
-            (_("Информация"), _information()),
+            (_("Справки"), _registered(Shelf.ENQUIRIES)),
+            (_("Информация"), _registered(Shelf.INFORMATION)),
         )
     ]
 
@@ -56,23 +58,8 @@ def _services() -> list[Card]:
     ]
 
 
-def _enquiries() -> list[Card]:
+def _registered(shelf: Shelf) -> list[Card]:
     return [
-        Card(
-            title=_("Проверка по УРИ и код за достъп"),
-            text=_("Вижте докъде е стигнало подадено заявление."),
-            tag=_("Без вход"),
-            url=reverse("application_status_lookup"),
-        )
-    ]
-
-
-def _information() -> list[Card]:
-    return [
-        Card(
-            title=_("Как да получа ПИК"),
-            text=_("Четирите начина да получите кода, с който влизате в е-услугите."),
-            tag=_("Без вход"),
-            url=reverse("pik_ways"),
-        )
+        Card(title=str(card.title), text=str(card.text), tag=str(card.tag), url=card.url)
+        for card in cards.cards_of(shelf)
     ]
