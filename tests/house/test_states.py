@@ -42,6 +42,10 @@ SWEEPERS = {
     ("Mending", "waiting"): "attachments.mend_waiting",
     ("Mending", "ready"): RESTS,
     ("Mending", "failed"): RESTS,
+    ("Submission", "received"): "insurance.continue_imports",
+    ("Submission", "checking"): "insurance.continue_imports",
+    ("Submission", "merged"): RESTS,
+    ("Submission", "refused"): RESTS,
     ("Application", "filed"): RESTS,
 }
 

@@ -183,6 +183,9 @@ CONTENT_SECURITY_POLICY = {
 
 # The register of insured persons
 
+DECLARATIONS = Path(environment.text("NSSI_DECLARATIONS", str(VAR / "declarations")))
+"""Files of declaration form 1 on their way into the register, and the folder that is watched for new ones."""
+
 ART_4_1_4_TYPES = frozenset(environment.text("NSSI_ART_4_1_4_TYPES", "06 17 83").split())
 ART_4_1_4_RELATED_TYPES = frozenset(environment.text("NSSI_ART_4_1_4_RELATED_TYPES", "84 88 89").split())
 """The types of insured person of declaration form 1 that are, or stand near, the persons of Art. 4(1) item 4."""

@@ -1,0 +1,1 @@
+"""What can be done with declarations: taking files in, importing them, looking into the watched folder."""
