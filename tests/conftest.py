@@ -41,7 +41,12 @@ def django_db_modify_db_settings(postgres_url: str) -> None:
 
 
 _THE_QUEUE = "TRUNCATE procrastinate_jobs, procrastinate_workers, procrastinate_periodic_defers CASCADE"
-_LOADED_BY_MIGRATIONS = {"institution_localoffice", "django_content_type", "auth_permission"}
+_LOADED_BY_MIGRATIONS = {
+    "institution_localoffice",
+    "institution_competentbody",
+    "django_content_type",
+    "auth_permission",
+}
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -272,14 +272,14 @@ def test_the_description_says_all_that_the_law_wants(db):
 @pytest.mark.parametrize(
     ("slug", "queries"),
     [
-        ("nachalo", 5),
-        ("lichni-danni", 6),
-        ("tp", 4),
-        ("prekratyavane", 4),
-        ("dokumenti", 5),
-        ("poluchavane", 4),
-        ("proverka", 5),
-        ("podavane", 5),
+        ("nachalo", 4),
+        ("lichni-danni", 5),
+        ("tp", 3),
+        ("prekratyavane", 3),
+        ("dokumenti", 4),
+        ("poluchavane", 3),
+        ("proverka", 4),
+        ("podavane", 4),
     ],
 )
 def test_a_page_asks_the_database_only_so_often(visit, person, django_assert_num_queries, slug, queries):

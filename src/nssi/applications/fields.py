@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from nssi.foundation import clock
-from nssi.institution.queries import archive_centres, local_offices
+from nssi.institution.queries import archive_centres, local_office, local_offices
 from nssi.people.identifiers import normalise
 
 
@@ -115,6 +115,10 @@ class LocalOfficeField(forms.ChoiceField):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(choices=_office_choices, **kwargs)
+
+    def valid_value(self, value: Any) -> bool:
+        """Look the code up, instead of going through the whole list."""
+        return local_office(str(value)) is not None
 
 
 class ArchiveBodyField(forms.ChoiceField):

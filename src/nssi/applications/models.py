@@ -104,7 +104,7 @@ class Application(models.Model):
     answers = models.JSONField()
     summary = models.JSONField()
     size = models.PositiveIntegerField()
-    registry_uid = models.CharField(max_length=40, unique=True)
+    registry_uid = models.CharField(max_length=40, unique=True, db_default="")
     access_key_id = models.CharField(max_length=20)
     competent_body = models.ForeignKey(CompetentBody, on_delete=models.PROTECT, related_name="+")
     representation = models.OneToOneField(

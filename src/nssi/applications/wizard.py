@@ -103,9 +103,13 @@ class Journey:
             )
         return tuple(stop.form.rows())
 
-    @cached_property
+    @property
     def frozen(self) -> dict[str, Any]:
         """The application as it is filed: the answers, and what the person saw when checking them. Plain JSON."""
+        return json.loads(self._frozen_text)  # type: ignore[no-any-return]
+
+    @cached_property
+    def _frozen_text(self) -> str:
         declared = [
             row
             for stop in self.stops
@@ -119,12 +123,12 @@ class Journey:
             {"title": title, "rows": [[row.key, row.kept or row.value] for row in rows]}
             for title, rows in parts
         ]
-        return json.loads(_as_json({"answers": self.answers, "summary": summary}))  # type: ignore[no-any-return]
+        return _as_json({"answers": self.answers, "summary": summary})
 
-    @cached_property
+    @property
     def own_size(self) -> int:
         """How many bytes the application itself takes: those of its frozen data (S1.5)."""
-        return len(_as_json(self.frozen).encode())
+        return len(self._frozen_text.encode())
 
     @property
     def files_size(self) -> int:

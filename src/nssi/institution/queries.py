@@ -19,7 +19,7 @@ def local_offices() -> tuple[LocalOffice, ...]:
 
 def local_office(code: str) -> LocalOffice | None:
     """Return the local office with this two-digit code, or None."""
-    return LocalOffice.objects.filter(pk=code).first()
+    return next((office for office in local_offices() if office.code == code), None)
 
 
 def competent_body(code: str) -> CompetentBody | None:

@@ -1,26 +1,11 @@
 """The registers: how the next number of one is taken and entered in the book."""
 
-from typing import Any
-
 from django.db import connection
+from django.db.models import CharField, DateField, DateTimeField, Func, TextField, Value
 
 from nssi.foundation import clock
 from nssi.records.models import Record
 from nssi.records.registry_uid import RegistryUid
-
-_NEXT = """
-WITH next AS (
-    INSERT INTO records_registercounter AS counter (index, year, last) VALUES (%(index)s, %(year)s, 1)
-    ON CONFLICT (index, year) DO UPDATE SET last = counter.last + 1
-    RETURNING last
-)
-INSERT INTO records_record (registry_uid, direction, subject_kind, subject_id, registered_at)
-SELECT %(index)s || '-' || lpad(last::text, greatest(6, length(last::text)), '0') || '-' || %(on)s,
-       %(direction)s, %(subject_kind)s, %(subject_id)s, %(now)s
-FROM next
-RETURNING registry_uid
-"""
-"""Counter and book in one statement: from the counter on, everybody waits for each of the caller's round trips."""
 
 
 def enter(index: str, direction: Record.Direction, subject_kind: str, subject_id: str) -> RegistryUid:
@@ -29,19 +14,33 @@ def enter(index: str, direction: Record.Direction, subject_kind: str, subject_id
     It locks the counter until the caller's transaction ends. A rollback gives the number back, so that there is
     neither a gap nor a second use. Raises RuntimeError outside a transaction.
     """
-    if not connection.in_atomic_block:
-        raise RuntimeError("a number is given in the transaction of what it is given to")
-    today = clock.today()
-    values: dict[str, Any] = {
-        "index": index,
-        "year": today.year,
-        "on": f"{today:%d.%m.%Y}",
-        "direction": direction,
-        "subject_kind": subject_kind,
-        "subject_id": subject_id,
-        "now": clock.now(),
-    }
+    _in_transaction()
     with connection.cursor() as cursor:
-        cursor.execute(_NEXT, values)
+        cursor.execute(
+            "SELECT enter_in_register(%s, %s, %s, %s, %s, %s)",
+            [index, clock.today(), direction, subject_kind, subject_id, clock.now()],
+        )
         (uid,) = cursor.fetchone()
     return RegistryUid.parse(uid)
+
+
+def entry(index: str, direction: Record.Direction, subject_kind: str, subject_id: str) -> Func:
+    """Return what `enter` does as an expression, for a row that is inserted with its number.
+
+    From the counter on, everybody waits for each of the caller's round trips: this saves them. Raises RuntimeError
+    outside a transaction.
+    """
+    _in_transaction()
+    return Func(
+        Value(index, TextField()),
+        Value(clock.today(), DateField()),
+        *(Value(str(text), TextField()) for text in (direction, subject_kind, subject_id)),
+        Value(clock.now(), DateTimeField()),
+        function="enter_in_register",
+        output_field=CharField(),
+    )
+
+
+def _in_transaction() -> None:
+    if not connection.in_atomic_block:
+        raise RuntimeError("a number is given in the transaction of what it is given to")

@@ -7,20 +7,19 @@ from django.db import connection, transaction
 
 from nssi.applications import jobs
 from nssi.applications.actions.attach_file import too_large_together
-from nssi.applications.drafts import DraftGone, hold_draft
+from nssi.applications.drafts import DraftGone, hold_draft_and_files
 from nssi.applications.events import tell_filed
 from nssi.applications.models import Application, ApplicationEvent, Draft
-from nssi.applications.queries import journey_of
 from nssi.applications.representation import representation_of
 from nssi.applications.services import AdministrativeService
-from nssi.applications.wizard import Journey, Stop
+from nssi.applications.wizard import Journey, Stop, walk
 from nssi.attachments.actions.take_in_file import FileRefused
 from nssi.attachments.verdict import LARGEST_SUBMISSION
 from nssi.audit import Actor, record
 from nssi.foundation import clock
 from nssi.people.models import Person
 from nssi.records.access_codes import current_key_id
-from nssi.records.actions.assign_registry_uid import assign_registry_uid
+from nssi.records.actions.assign_registry_uid import registry_uid_at_insert
 
 _MOVE = """
 WITH file AS (
@@ -58,7 +57,7 @@ def file_application(draft_id: UUID, person: Person, service: AdministrativeServ
     Raises DraftGone; DraftIncomplete; FileRefused where the whole is larger than 5 МБ.
     """
     try:
-        draft = hold_draft(draft_id, person)
+        draft, files = hold_draft_and_files(draft_id, person)
     except DraftGone:
         if filed := Application.objects.filter(
             draft_id=draft_id, person=person, service=service.slug
@@ -67,7 +66,7 @@ def file_application(draft_id: UUID, person: Person, service: AdministrativeServ
         raise
     if draft.service != service.slug:
         raise DraftGone
-    journey = journey_of(draft, service, person)
+    journey = walk(service.form_of(draft.form_version), person, draft.typed, files)
     _check(journey)
     application = _frozen(draft, person, journey)
     if application.representation is not None:
@@ -84,10 +83,9 @@ def file_application(draft_id: UUID, person: Person, service: AdministrativeServ
     jobs.follow_up_filing.defer(application_id=str(application.id))
     # Last of all: from here on everybody who files for this service waits for our commit. The rows above refer to the
     # application before it is there, which the database checks at the commit.
-    uid = assign_registry_uid(
+    application.registry_uid = registry_uid_at_insert(
         service.register_index, subject_kind="application", subject_id=str(application.id)
     )
-    application.registry_uid = str(uid)
     application.save(force_insert=True)
     return application
 
@@ -109,6 +107,7 @@ def _frozen(draft: Draft, person: Person, journey: Journey) -> Application:
         form_version=journey.form.version,
         **journey.frozen,
         size=journey.own_size,
+        registry_uid="",
         access_key_id=current_key_id(),
         representation=representation_of(person, journey.answers),
         competent_body_id=particulars.competent_body_code,

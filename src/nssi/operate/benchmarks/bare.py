@@ -73,7 +73,9 @@ def post(request: HttpRequest) -> HttpResponse:
 
 
 def make_table() -> None:
-    """Make the table, once."""
+    """Make the table, once, whichever of the server's processes comes first."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(1)")  # the end of the connection gives it back
     if Posting._meta.db_table not in connection.introspection.table_names():
         with connection.schema_editor() as editor:
             editor.create_model(Posting)
