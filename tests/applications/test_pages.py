@@ -355,7 +355,8 @@ def test_drafts_and_applications_of_the_person_alone_are_shown(visit, person, ot
     page = visit(person).get("/moite/")
     assert mine.registry_uid in page.text and other.registry_uid not in page.text
     assert "Продължете: Три въпроса" in page.links
-    assert page.follow(f"УРИ, код за достъп и копие: {mine.registry_uid}").h1 == "Заявлението е заведено"
+    page = page.follow(f"Вижте заявлението: {mine.registry_uid}")
+    assert page.follow("УРИ, код за достъп и копие").h1 == "Заявлението е заведено"
 
 
 def test_a_draft_is_discarded_only_after_a_question(visit, person):

@@ -8,7 +8,7 @@ import pytest
 
 from nssi.applications.models import Application, ApplicationEvent, ApplicationFile, DeliveryMethod
 from nssi.attachments.models import Attachment
-from nssi.institution.queries import local_office
+from nssi.institution.queries import competent_body
 from nssi.people.models import Person
 from nssi.records.access_codes import access_code, current_key_id
 from tests.support.visitors import other_person, person, visit
@@ -42,14 +42,14 @@ def filed(person: Person) -> Filed:
         size=100,
         registry_uid="1001-000123-22.11.2026",
         access_key_id=current_key_id(),
-        local_office=local_office("03"),
+        competent_body=competent_body("03"),
         email=EMAIL,
         delivery_method=DeliveryMethod.POST,
         delivery_address="Варна, ул. „Дунав“ 1",
         filed_at=FILED_AT,
     )
     attachment = Attachment.objects.create(
-        sha256="0" * 64, size=10, name=FILE_NAME, kind="pdf", created_at=FILED_AT
+        sha256="0" * 64, size=10, name=FILE_NAME, kind="pdf", created_at=FILED_AT, scan_due_at=FILED_AT
     )
     ApplicationFile.objects.create(
         application=application,

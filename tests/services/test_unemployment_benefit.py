@@ -17,6 +17,7 @@ ACT = "Копие от акта за прекратяване на правоо�
 NEXT = "Продължи"
 
 PERSONAL_DATA = {
+    "Номер на документа за самоличност": "641234567",
     "Настоящ адрес": "гр. Варна, ул. Шипка 5, 9000",
     "Телефон": "0888 123 456",
     "E-mail": "maria@example.bg",
@@ -25,8 +26,16 @@ TERMINATION = {
     "Последен осигурител": "„Пример“ ООД",
     "Дата на прекратяване": date(2026, 3, 16),
     "Основание за прекратяване": "Друго основание, например изтекъл срок или съкращаване",
-    "Работили ли сте в друга държава?": "Не",
 }
+CIRCUMSTANCES = {
+    "Упражнявате ли дейност, за която подлежите на осигуряване?": "Не",
+    "Имате ли право на пенсия или получавате ли пенсия?": "Не",
+    "Получавате ли обезщетение от работодателя след прекратяването?": "Не",
+}
+IBAN = "BG80 BNBG 9661 1020 3456 78"
+ACCOUNT = {"IBAN на банковата Ви сметка": IBAN, "Сметката е на мое име": True}
+AGAIN = "Подавате ли отново заявление, по което сме Ви писали за недостатъци?"
+ABROAD = "Работили ли сте в друга държава?"
 ELECTRONIC = {
     "Как искате да получавате документите?": "По електронен път",
     "E-mail за документите": "maria@example.bg",
@@ -37,8 +46,12 @@ def upload(kind: str = "pdf") -> SimpleUploadedFile:
     return SimpleUploadedFile(f"акт.{kind}", SAMPLES[kind])
 
 
-def to_personal_data(browser: PageClient) -> Page:
+def to_second_filing(browser: PageClient) -> Page:
     return browser.get(START).submit({"Прочетох важната информация": True}, NEXT)
+
+
+def to_personal_data(browser: PageClient) -> Page:
+    return to_second_filing(browser).submit({AGAIN: "Не"}, NEXT)
 
 
 def to_office(browser: PageClient) -> Page:
@@ -49,8 +62,20 @@ def to_termination(browser: PageClient, office: str = "ТП на НОИ – Ва
     return to_office(browser).submit({"Избор на териториално поделение (ТП)": office}, NEXT)
 
 
-def to_documents(browser: PageClient, **changes) -> Page:
+def to_abroad(browser: PageClient, **changes) -> Page:
     return to_termination(browser).submit({**TERMINATION, **changes}, NEXT)
+
+
+def to_circumstances(browser: PageClient) -> Page:
+    return to_abroad(browser).submit({ABROAD: "Не"}, NEXT)
+
+
+def to_account(browser: PageClient) -> Page:
+    return to_circumstances(browser).submit(CIRCUMSTANCES, NEXT)
+
+
+def to_documents(browser: PageClient) -> Page:
+    return to_account(browser).submit(ACCOUNT, NEXT)
 
 
 def to_delivery(browser: PageClient) -> Page:
@@ -66,8 +91,11 @@ def to_submit(browser: PageClient) -> Page:
 
 
 def declare(page: Page) -> Page:
-    declaration = next(label for label in page.form(NEXT).labels if label.startswith("Декларирам"))
-    return page.submit({declaration: True}, NEXT)
+    declarations = [
+        label for label in page.form(NEXT).labels if label.startswith(("Декларирам", "Ще съобщя"))
+    ]
+    assert len(declarations) == 2
+    return page.submit(dict.fromkeys(declarations, True), NEXT)
 
 
 def test_the_whole_way_ends_with_the_uri_and_the_code(visit, person):
@@ -90,9 +118,13 @@ def test_the_steps_have_the_titles_and_addresses_of_the_screens(visit, person):
     browser = visit(person)
     titles = {
         "nachalo": "Преди да започнете",
+        "povtorno": AGAIN,
         "lichni-danni": "Лични данни",
         "tp": "Избор на териториално поделение (ТП)",
         "prekratyavane": "Данни за прекратяването",
+        "chuzhbina": ABROAD,
+        "obstoyatelstva": "Обстоятелства, които декларирате",
+        "smetka": "Банкова сметка",
         "dokumenti": "Документи",
         "poluchavane": "Начин на получаване",
         "proverka": "Проверете данните",
@@ -100,7 +132,7 @@ def test_the_steps_have_the_titles_and_addresses_of_the_screens(visit, person):
     for number, (slug, title) in enumerate(titles.items(), 1):
         page = browser.get(f"{START}{slug}/")
         assert page.path == f"{START}{slug}/"
-        assert (page.h1, f"Стъпка {number} от 8" in page.text) == (title, True)
+        assert (page.h1, f"Стъпка {number} от 12" in page.text) == (title, True)
 
 
 def test_the_five_notes_must_be_read_before_anything_else(visit, person):
@@ -142,11 +174,48 @@ def test_the_required_act_must_be_attached(visit, person):
     assert page.errors == ["Приложете копие от акта за прекратяване на правоотношението"]
 
 
-def test_working_abroad_asks_where_and_when(visit, person):
-    page = to_documents(visit(person), **{"Работили ли сте в друга държава?": "Да"})
-    assert page.errors == ["Въведете държавите и периодите, през които сте работили в тях"]
-    page = page.submit({"В кои държави и през кои периоди?": "Германия, 2019 г."}, NEXT)
-    assert page.h1 == "Документи"
+PERIOD = {
+    "Държава": "Германия",
+    "От": date(2019, 3, 1),
+    "До": date(2021, 6, 30),
+    "С какво се доказва периодът?": "Ще приложа документ, например U1",
+}
+
+
+def test_each_period_abroad_is_asked_for_by_itself(visit, person):
+    """S1.4: what was recognised before is taken ex officio; what was not is attached, and brought on paper."""
+    page = to_abroad(visit(person)).submit({ABROAD: "Да"}, NEXT)
+    assert page.h1 == "Периоди в други държави"
+    page = page.submit(PERIOD, "Добавете още един период")
+    assert "Период 2" in page.text and not page.errors
+    page = page.submit({}, NEXT)
+    assert page.h1 == "Обстоятелства, които декларирате", "the second period was left empty"
+    page = page.submit(CIRCUMSTANCES, NEXT).submit(ACCOUNT, NEXT)
+    page = page.submit({ACT: upload()}, NEXT)
+    assert page.errors == ["Приложете документите за периодите в други държави"]
+    page = page.submit({"Документи за периодите в други държави": upload()}, NEXT)
+    assert page.h1 == "Начин на получаване"
+
+
+def test_who_attaches_no_foreign_document_is_not_asked_for_one(visit, person):
+    requested = {**PERIOD, "С какво се доказва периодът?": "Моля да го поискате служебно от другата държава"}
+    page = to_abroad(visit(person)).submit({ABROAD: "Да"}, NEXT).submit(requested, NEXT)
+    page = page.submit(CIRCUMSTANCES, NEXT).submit(ACCOUNT, NEXT)
+    assert "Документи за периодите в други държави" not in page.text
+
+
+@pytest.mark.parametrize(
+    ("typed", "error"),
+    [
+        ({"Държава": ""}, "Въведете държавата"),
+        ({"До": date(2019, 2, 1)}, "Краят е преди началото или е в бъдещето"),
+        ({"До": date(2999, 2, 1)}, "Краят е преди началото или е в бъдещето"),
+    ],
+    ids=["no state", "ends before it begins", "ends in the future"],
+)
+def test_a_wrong_period_abroad_is_said_at_its_field(visit, person, typed, error):
+    page = to_abroad(visit(person)).submit({ABROAD: "Да"}, NEXT).submit({**PERIOD, **typed}, NEXT)
+    assert page.errors == [error]
 
 
 WRONG = [
@@ -178,6 +247,33 @@ WRONG = [
     ),
     ("prekratyavane", {"Дата на прекратяване": ("1", "1", "1899")}, "Въведете дата между 01.01.1990 г. и "),
     ("prekratyavane", {"Дата на прекратяване": ("1", "1", "9999")}, "Въведете дата между 01.01.1990 г. и "),
+    (
+        "lichni-danni",
+        {"Номер на документа за самоличност": ""},
+        "Въведете номера на документа за самоличност",
+    ),
+    (
+        "lichni-danni",
+        {"Номер на документа за самоличност": "1"},
+        "Проверете номера на документа за самоличност",
+    ),
+    (
+        "obstoyatelstva",
+        {"Упражнявате ли дейност, за която подлежите на осигуряване?": "Да"},
+        "Въведете каква дейност упражнявате и къде",
+    ),
+    ("smetka", {"IBAN на банковата Ви сметка": ""}, "Въведете IBAN на сметката"),
+    (
+        "smetka",
+        {"IBAN на банковата Ви сметка": "BG81BNBG96611020345678"},
+        "Проверете IBAN: в него има грешка",
+    ),
+    (
+        "smetka",
+        {"IBAN на банковата Ви сметка": "BG80BNBG9661102034567"},
+        "IBAN на сметка в България има 22 знака",
+    ),
+    ("smetka", {"Сметката е на мое име": False}, "Обезщетението се превежда само по Ваша сметка"),
     ("poluchavane", {}, "Изберете как искате да получавате документите"),
     (
         "poluchavane",
@@ -202,10 +298,13 @@ WRONG = [
 
 @pytest.mark.parametrize(("slug", "typed", "error"), WRONG, ids=lambda value: str(value)[:60])
 def test_what_is_typed_wrong_is_said_at_the_field_and_not_lost(visit, person, slug, typed, error):
-    reach = {"lichni-danni": to_personal_data, "prekratyavane": to_termination, "poluchavane": to_delivery}[
-        slug
-    ]
-    good = {"lichni-danni": PERSONAL_DATA, "prekratyavane": TERMINATION, "poluchavane": {}}[slug]
+    reach, good = {
+        "lichni-danni": (to_personal_data, PERSONAL_DATA),
+        "prekratyavane": (to_termination, TERMINATION),
+        "obstoyatelstva": (to_circumstances, CIRCUMSTANCES),
+        "smetka": (to_account, ACCOUNT),
+        "poluchavane": (to_delivery, {}),
+    }[slug]
     page = reach(visit(person)).submit({**good, **typed}, NEXT)
     assert len(page.errors) == 1 and page.errors[0].replace("\u00a0", " ").startswith(error)
     kept = page.form(NEXT).values
@@ -231,7 +330,7 @@ def test_what_was_typed_under_another_option_is_not_asked_for(visit, person):
 
 def test_a_termination_may_be_known_30_days_ahead(visit, person):
     last = clock.today() + timedelta(days=30)
-    assert to_documents(visit(person), **{"Дата на прекратяване": last}).h1 == "Документи"
+    assert to_abroad(visit(person), **{"Дата на прекратяване": last}).h1 == ABROAD
 
 
 def test_address_and_mail_are_offered_again_the_next_time(visit, person):
@@ -254,8 +353,8 @@ def test_what_was_filed_says_where_and_how(visit, person):
         "insurer": "„Пример“ ООД",
         "terminated_on": "2026-03-16",
         "ground": "other",
-        "worked_abroad": "no",
     }
+    assert application.answers["account"] == {"iban": "BG80BNBG96611020345678", "own": True}
     assert "8502124512" not in str(application.answers) + str(application.summary)
 
 

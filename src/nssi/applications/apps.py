@@ -1,7 +1,22 @@
 """The room as a Django app."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from nssi.look import cards
+from nssi.look.cards import Card, Shelf
 
 
 class ApplicationsConfig(AppConfig):
     name = "nssi.applications"
+
+    def ready(self) -> None:
+        cards.register(
+            Card(
+                title=_("Формуляри"),
+                text=_("Празни формуляри за печат, ако подавате на място или по пощата."),
+                tag=_("Без вход"),
+                url_name="paper_forms",
+                shelf=Shelf.INFORMATION,
+            )
+        )

@@ -1,19 +1,24 @@
-"""News for the rooms above: they register a handler at start, and it is called in the same transaction."""
+"""News for the rooms above, and questions to them: they register a handler at start; the same transaction calls it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from nssi.applications.models import Application
+from nssi.applications.models import Application, Change
 
 FiledHandler = Callable[[Application], None]
+ChangedHandler = Callable[[Application, Change], None]
+IrregularitiesHandler = Callable[[Application], Sequence[str] | None]
 
 _when_filed: list[FiledHandler] = []
+_when_changed: list[ChangedHandler] = []
+_irregularities: list[IrregularitiesHandler] = []
 
 
 def when_filed(handler: FiledHandler) -> FiledHandler:
     """Register `handler` for each application that is filed; call this in `AppConfig.ready()`.
 
     It runs in the transaction of filing, before the number is given: the УРИ is still empty, and the row of the
-    application is written last, so rows that refer to it are checked at the commit. An error undoes the filing.
+    application is written last, so rows that refer to it are checked at the commit. Where it replaces another one,
+    `application.replaces` says which. An error undoes the filing.
     """
     _when_filed.append(handler)
     return handler
@@ -23,3 +28,27 @@ def tell_filed(application: Application) -> None:
     """Call every handler that waits for filed applications."""
     for handler in _when_filed:
         handler(application)
+
+
+def when_changed(handler: ChangedHandler) -> ChangedHandler:
+    """Register `handler` for each change after filing, the withdrawal too; an error undoes the change."""
+    _when_changed.append(handler)
+    return handler
+
+
+def tell_changed(application: Application, change: Change) -> None:
+    """Call every handler that waits for changes."""
+    for handler in _when_changed:
+        handler(application, change)
+
+
+def knows_irregularities(handler: IrregularitiesHandler) -> IrregularitiesHandler:
+    """Register `handler` to say what the institution asked to be put right in an application; None where nothing."""
+    _irregularities.append(handler)
+    return handler
+
+
+def irregularities_of(application: Application) -> tuple[str, ...] | None:
+    """Return what is to be put right by filing again (S1.10), or None: the application is not open for that."""
+    said = [asked for handler in _irregularities if (asked := handler(application)) is not None]
+    return tuple(text for asked in said for text in asked) if said else None

@@ -1,5 +1,6 @@
-"""The person's own pages: what they have begun and what they have filed (C-01)."""
+"""The person's own pages: what they have begun and what they have filed (C-01, C-24, C-25)."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,10 +12,16 @@ from django.views.decorators.http import require_http_methods, require_safe
 from nssi.access.guards import person_required
 from nssi.access.visitors import PersonRequest
 from nssi.applications.actions.discard_draft import discard_draft
+from nssi.applications.changes import changeable, contact_of
 from nssi.applications.drafts import DraftGone
+from nssi.applications.events import irregularities_of
 from nssi.applications.models import Application, Draft
-from nssi.applications.queries import applications_of, drafts_of, title_of
+from nssi.applications.queries import applications_of, drafts_of, events_of, title_of
+from nssi.applications.services import service
 from nssi.audit import Actor, record
+from nssi.look.cards import personal_cards
+
+SHOWN_AT_HOME = 5
 
 DISCARDED = gettext_lazy("Черновата е изтрита.")
 
@@ -22,13 +29,49 @@ DISCARDED = gettext_lazy("Черновата е изтрита.")
 @person_required
 @require_safe
 def my_home(request: PersonRequest) -> HttpResponse:
-    """Show the person's drafts and applications (C-01)."""
-    drafts = [{"draft": draft, "title": title_of(draft)} for draft in drafts_of(request.person)]
-    applications = [
-        {"application": application, "title": title_of(application)}
-        for application in applications_of(request.person)
-    ]
-    return render(request, "applications/my_home.html", {"drafts": drafts, "applications": applications})
+    """Show the person's drafts, what waits for them, what they filed last, and the ways to their own data (C-01)."""
+    filed = applications_of(request.person)
+    context = {
+        "drafts": [{"draft": draft, "title": title_of(draft)} for draft in drafts_of(request.person)],
+        "applications": _listed(filed[:SHOWN_AT_HOME]),
+        "has_more": len(filed) > SHOWN_AT_HOME,
+        "to_file_again": [each for each in filed if _irregularities(each) is not None],
+        "enquiries": personal_cards(),
+    }
+    return render(request, "applications/my_home.html", context)
+
+
+@person_required
+@require_safe
+def my_applications(request: PersonRequest) -> HttpResponse:
+    """Show all that the person has filed, for themselves and for others (C-24, R-05)."""
+    filed = _listed(applications_of(request.person))
+    own = [each for each in filed if each["application"].representation_id is None]
+    context = {"own": own, "for_others": [each for each in filed if each not in own]}
+    return render(request, "applications/my_applications.html", context)
+
+
+@person_required
+@require_safe
+def my_application(request: PersonRequest, application_id: UUID) -> HttpResponse:
+    """Show one application of the person's own: where it stands, what came in, what can be done (C-25)."""
+    mine = Application.objects.filter(person=request.person).select_related(
+        "competent_body", "representation", "document", "replaces", "replaced_by"
+    )
+    application = get_object_or_404(mine, id=application_id)
+    known = service(application.service)
+    context = {
+        "application": application,
+        "title": title_of(application),
+        "events": events_of(application),
+        "files": application.files.select_related("attachment").order_by("id"),
+        "changes": application.changes.all(),
+        "changeable": [(what.value, what.label) for what in changeable(application)],
+        "irregularities": _irregularities(application),
+        "service": known,
+        "contact": contact_of(application),
+    }
+    return render(request, "applications/my_application.html", context)
 
 
 @person_required
@@ -66,3 +109,11 @@ def application_document(request: PersonRequest, application_id: UUID) -> FileRe
         filename=application.document.name,
         content_type="application/pdf",
     )
+
+
+def _listed(applications: list[Application]) -> list[dict[str, Any]]:
+    return [{"application": each, "title": title_of(each)} for each in applications]
+
+
+def _irregularities(application: Application) -> tuple[str, ...] | None:
+    return irregularities_of(application) if application.state == Application.State.FILED else None

@@ -26,6 +26,7 @@ from nssi.applications.entries import EntriesForm
 from nssi.applications.forms import StepForm, typed_into
 from nssi.applications.models import Application, Draft
 from nssi.applications.queries import code_of, draft_of, filed_today, journey_of, unbegun, what_follows
+from nssi.applications.second_filing import SecondFilingRefused
 from nssi.applications.services import AdministrativeService, service
 from nssi.applications.steps import Kind, Step, Typed
 from nssi.applications.wizard import Journey, Stop
@@ -65,7 +66,7 @@ class Place:
 @require_safe
 def application_start(request: PersonRequest, slug: str) -> HttpResponse:
     """Lead to where the person's draft stands, or to the first page of the form."""
-    of = _service(slug)
+    of = form_service(slug)
     draft = draft_of(request.person, of) or unbegun(request.person, of)
     return redirect(_furthest(of, journey_of(draft, of, request.person)))
 
@@ -74,7 +75,7 @@ def application_start(request: PersonRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def application_step(request: PersonRequest, slug: str, step: str) -> HttpResponse:
     """Show one step of the form, or save what was typed into it (C-10…C-21)."""
-    of = _service(slug)
+    of = form_service(slug)
     draft = draft_of(request.person, of) or unbegun(request.person, of)
     journey = journey_of(draft, of, request.person)
     stop = journey.find(step)
@@ -97,7 +98,7 @@ def application_step(request: PersonRequest, slug: str, step: str) -> HttpRespon
 @require_http_methods(["GET", "HEAD", "POST"])
 def application_submit(request: PersonRequest, slug: str) -> HttpResponse:
     """Show what filing means, or file the application (C-22)."""
-    of = _service(slug)
+    of = form_service(slug)
     if request.method == "POST":
         return _file(request, of)
     draft = draft_of(request.person, of) or unbegun(request.person, of)
@@ -111,7 +112,7 @@ def application_submit(request: PersonRequest, slug: str) -> HttpResponse:
 @require_safe
 def application_filed(request: PersonRequest, slug: str) -> HttpResponse:
     """Show the УРИ and the access code of the person's application; a reload shows the same (C-23)."""
-    of = _service(slug)
+    of = form_service(slug)
     mine = Application.objects.filter(person=request.person, service=of.slug).select_related("document")
     application = get_object_or_404(mine, id=_uuid(request.GET.get("zayavlenie", "")))
     return render(
@@ -127,7 +128,8 @@ def application_filed(request: PersonRequest, slug: str) -> HttpResponse:
     )
 
 
-def _service(slug: str) -> AdministrativeService:
+def form_service(slug: str) -> AdministrativeService:
+    """Return the service with this slug that has a form. Raises Http404."""
     of = service(slug)
     if of is None or not of.forms:
         raise Http404
@@ -169,6 +171,7 @@ def _show(place: Place, form: StepForm, errors: list[ErrorEntry] | None = None) 
         "back": back,
         "form": form,
         "revision": place.draft.revision,
+        "replaces": place.draft.replaces,
     }
     if errors is not None:
         context["error_entries"] = errors
@@ -334,9 +337,10 @@ def _file(request: PersonRequest, of: AdministrativeService) -> HttpResponse:
         return _draft_gone(request, of)
     except DraftIncomplete as incomplete:
         return redirect(_step_path(of, incomplete.stop.step))
-    except FileRefused as refusal:
+    except (FileRefused, SecondFilingRefused) as refusal:
         draft = draft_of(request.person, of) or unbegun(request.person, of)
-        return _show_submit(request, of, draft, (ErrorEntry(refusal.finding.text, "main-content"),))
+        text = refusal.finding.text if isinstance(refusal, FileRefused) else str(refusal)
+        return _show_submit(request, of, draft, (ErrorEntry(text, "main-content"),))
     return redirect(f"{reverse('application_filed', args=[of.slug])}?zayavlenie={application.id}")
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
+
 from nssi.applications.models import KEPT_FOR, Application, Draft, DraftFile
 from nssi.applications.services import AdministrativeService, service
 from nssi.applications.steps import Text
@@ -80,7 +82,7 @@ def _by_uid(uid_text: str) -> Application | None:
 
 
 def _state_of(application: Application) -> ApplicationState:
-    events = [Event(event.get_what_display(), event.at) for event in application.events.all()]
+    linked = Q(id=application.replaces_id) | Q(replaces=application)
     return ApplicationState(
         registry_uid=application.registry_uid,
         service_title=title_of(application),
@@ -90,9 +92,15 @@ def _state_of(application: Application) -> ApplicationState:
         documents=tuple(
             IncomingDocument(file.title, application.filed_at) for file in application.files.order_by("id")
         ),
-        events=tuple(reversed(events)),
-        linked_uids=(),
+        events=events_of(application),
+        linked_uids=tuple(Application.objects.filter(linked).values_list("registry_uid", flat=True)),
     )
+
+
+def events_of(application: Application) -> tuple[Event, ...]:
+    """Return the timeline of an application, the newest first."""
+    events = [Event(event.get_what_display(), event.at) for event in application.events.all()]
+    return tuple(reversed(events))
 
 
 def title_of(of: Application | Draft) -> str:
@@ -125,7 +133,9 @@ def drafts_of(person: Person) -> list[Draft]:
 def applications_of(person: Person) -> list[Application]:
     """Return what a person has filed, the newest first."""
     return list(
-        Application.objects.filter(person=person).select_related("competent_body").order_by("-filed_at")
+        Application.objects.filter(person=person)
+        .select_related("competent_body", "representation", "replaced_by")
+        .order_by("-filed_at")
     )
 
 

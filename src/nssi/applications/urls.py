@@ -2,11 +2,25 @@
 
 from django.urls import path
 
-from nssi.applications import my_pages, pages
+from nssi.applications import changes_pages, my_pages, pages, paper_pages, second_filing_pages
 
 urlpatterns = [
+    path("formulyari/", paper_pages.paper_forms, name="paper_forms"),
+    path("formulyari/<slug:paper>/", paper_pages.paper_form, name="paper_form"),
     path("moite/", my_pages.my_home, name="my_home"),
     path("moite/chernovi/<uuid:draft_id>/iztriy/", my_pages.draft_discard, name="draft_discard"),
+    path("moite/zayavleniya/", my_pages.my_applications, name="my_applications"),
+    path("moite/zayavleniya/<uuid:application_id>/", my_pages.my_application, name="my_application"),
+    path(
+        "moite/zayavleniya/<uuid:application_id>/promyana/<slug:what>/",
+        changes_pages.application_change,
+        name="application_change",
+    ),
+    path(
+        "moite/zayavleniya/<uuid:application_id>/otteglyane/",
+        changes_pages.application_withdraw,
+        name="application_withdraw",
+    ),
     path(
         "moite/zayavleniya/<uuid:application_id>/pdf/",
         my_pages.application_document,
@@ -15,5 +29,6 @@ urlpatterns = [
     path("zayavlenie/<slug:slug>/", pages.application_start, name="application_start"),
     path("zayavlenie/<slug:slug>/podavane/", pages.application_submit, name="application_submit"),
     path("zayavlenie/<slug:slug>/gotovo/", pages.application_filed, name="application_filed"),
+    path("zayavlenie/<slug:slug>/povtorno/", second_filing_pages.second_filing, name="second_filing"),
     path("zayavlenie/<slug:slug>/<slug:step>/", pages.application_step, name="application_step"),
 ]

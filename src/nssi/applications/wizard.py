@@ -123,7 +123,7 @@ class Journey:
             {"title": title, "rows": [[row.key, row.kept or row.value] for row in rows]}
             for title, rows in parts
         ]
-        return _as_json({"answers": self.answers, "summary": summary})
+        return as_json({"answers": self.answers, "summary": summary})
 
     @property
     def own_size(self) -> int:
@@ -189,5 +189,6 @@ class _Encoder(DjangoJSONEncoder):
         return str(o) if isinstance(o, PersonalNumber) else super().default(o)
 
 
-def _as_json(value: Any) -> str:
+def as_json(value: Any) -> str:
+    """Return answers as they are kept: of a personal number its end alone, for the number itself stands elsewhere."""
     return json.dumps(value, cls=_Encoder, ensure_ascii=False, separators=(",", ":"), sort_keys=True)

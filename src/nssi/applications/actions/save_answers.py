@@ -4,8 +4,10 @@ from uuid import UUID
 
 from django.db import transaction
 
+from nssi.applications.actions.begin_second_filing import relate
 from nssi.applications.drafts import hold_draft, keep_change
 from nssi.applications.models import Draft
+from nssi.applications.second_filing import STEP
 from nssi.applications.services import AdministrativeService
 from nssi.applications.steps import Step, Typed
 from nssi.people.models import Person
@@ -30,5 +32,7 @@ def save_answers(
     if draft.revision != revision:
         raise DraftChanged
     draft.revision += 1
+    if step.name == STEP:
+        relate(draft, service, typed)
     keep_change(draft, service.form_of(draft.form_version), {step.name: typed})
     return draft

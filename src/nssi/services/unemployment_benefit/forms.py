@@ -1,21 +1,28 @@
 """The questions of the application for unemployment benefit (Приложение № 1 към чл. 1, ал. 1 НОИПОБ)."""
 
+import re
 from datetime import date, timedelta
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from nssi.applications import shared_forms
-from nssi.applications.fields import LocalOfficeField
-from nssi.applications.forms import StepForm
+from nssi.applications import second_filing, shared_forms
+from nssi.applications.entries import EntriesForm
+from nssi.applications.fields import AddressField, IbanField, LocalOfficeField
+from nssi.applications.forms import QuestionForm, StepForm
 from nssi.applications.models import DeliveryMethod
 from nssi.applications.steps import Text
 from nssi.foundation import clock
 from nssi.institution.queries import local_office
 from nssi.look.forms import DateField, Radios
 from nssi.look.typography import date_text
+
+SLUG = "obezshtetenie-bezrabotitsa"
+
+NO_YES = [("no", _("Не")), ("yes", _("Да"))]
 
 EARLIEST_TERMINATION = date(1990, 1, 1)
 TERMINATION_KNOWN_AHEAD = timedelta(days=30)
@@ -31,6 +38,41 @@ class StartForm(StepForm):
     )
 
 
+class SecondFilingForm(second_filing.SecondFilingForm):
+    """Whether it is filed again after a notice of irregularities (C-12, S1.10)."""
+
+    service = SLUG
+
+
+class PersonalDataForm(shared_forms.PersonalDataForm):
+    """The form asks for the identity document too, and for the permanent address where it is another one (C-13)."""
+
+    id_card = forms.CharField(
+        label=_("Номер на документа за самоличност"),
+        help_text=_("Лична карта или документ за пребиваване, например 641234567 или AA1234567"),
+        widget=forms.TextInput(
+            {"autocomplete": "off", "spellcheck": "false", "class": "govuk-input--width-10 nssi-code"}
+        ),
+        max_length=20,
+        error_messages={
+            "required": _("Въведете номера на документа за самоличност"),
+            "max_length": _("Проверете номера на документа за самоличност"),
+        },
+    )
+    permanent_address = AddressField(
+        label=_("Постоянен адрес (ако е различен)"),
+        help_text=_("Населено място, улица, номер, пощенски код"),
+        required=False,
+    )
+    field_order = ("id_card", "address", "permanent_address", "phone", "email")
+
+    def clean_id_card(self) -> str:
+        number = "".join(str(self.cleaned_data["id_card"]).split()).upper()
+        if not re.fullmatch("[A-Z]{0,2}[0-9]{7,9}", number):
+            raise ValidationError(gettext("Проверете номера на документа за самоличност"))
+        return number
+
+
 class LocalOfficeForm(StepForm):
     """Where the application goes: any local office (C-14, S1.3)."""
 
@@ -44,7 +86,7 @@ class LocalOfficeForm(StepForm):
 
 
 class TerminationForm(StepForm):
-    """How the last employment ended, and periods abroad (C-15)."""
+    """How the last employment ended (C-15)."""
 
     insurer = forms.CharField(
         label=_("Последен осигурител"),
@@ -75,23 +117,6 @@ class TerminationForm(StepForm):
         widget=Radios,
         error_messages={"required": _("Изберете основанието за прекратяване")},
     )
-    worked_abroad = forms.ChoiceField(
-        label=_("Работили ли сте в друга държава?"),
-        choices=[("no", _("Не")), ("yes", _("Да"))],
-        widget=Radios(conditional={"yes": ("abroad_periods",)}),
-        error_messages={"required": _("Изберете дали сте работили в друга държава")},
-    )
-    abroad_periods = forms.CharField(
-        label=_("В кои държави и през кои периоди?"),
-        help_text=_("Например: Германия, от март 2019\u00a0г. до юни 2021\u00a0г., имам документ U1"),
-        required=False,
-        max_length=1000,
-        widget=forms.Textarea({"rows": 3}),
-        error_messages={
-            "required": _("Въведете държавите и периодите, през които сте работили в тях"),
-            "max_length": _("Текстът може да е до %(limit_value)d\u00a0знака, а е %(show_value)d"),
-        },
-    )
 
     def clean_terminated_on(self) -> date:
         day: date = self.cleaned_data["terminated_on"]
@@ -102,6 +127,128 @@ class TerminationForm(StepForm):
                 % {"from": date_text(EARLIEST_TERMINATION), "to": date_text(latest)}
             )
         return day
+
+
+class AbroadForm(StepForm):
+    """Whether there are insurance periods in other states (C-15, S1.4)."""
+
+    heading = "worked_abroad"
+    worked_abroad = forms.ChoiceField(
+        label=_("Работили ли сте в друга държава?"),
+        choices=NO_YES,
+        widget=Radios,
+        error_messages={"required": _("Изберете дали сте работили в друга държава")},
+    )
+
+
+class PeriodAbroadForm(QuestionForm):
+    """One period of insurance in another state, and what proves it."""
+
+    state = forms.CharField(
+        label=_("Държава"),
+        max_length=100,
+        widget=forms.TextInput({"autocomplete": "off", "class": "govuk-input--width-20"}),
+        error_messages={
+            "required": _("Въведете държавата"),
+            "max_length": _("Името може да е до %(limit_value)d\u00a0знака, а е %(show_value)d"),
+        },
+    )
+    since = DateField(label=_("От"), error_messages={"required": _("Въведете началото на периода")})
+    until = DateField(label=_("До"), error_messages={"required": _("Въведете края на периода")})
+    proof = forms.ChoiceField(
+        label=_("С какво се доказва периодът?"),
+        choices=[
+            ("recognised", _("Вече е зачетен за предишно обезщетение")),
+            ("attached", _("Ще приложа документ, например U1")),
+            ("requested", _("Моля да го поискате служебно от другата държава")),
+        ],
+        widget=Radios(
+            hints={
+                "recognised": _("Зачита се служебно"),
+                "attached": _("Оригинала на хартия носете в ТП, дори да приложите копие"),
+            }
+        ),
+        error_messages={"required": _("Изберете с какво се доказва периодът")},
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        since, until = cleaned.get("since"), cleaned.get("until")
+        if since and until and not since <= until <= clock.today():
+            self.add_error("until", gettext("Краят е преди началото или е в бъдещето"))
+        return cleaned
+
+
+class PeriodsAbroadForm(EntriesForm):
+    """The periods abroad, each by itself."""
+
+    entry = PeriodAbroadForm
+    entry_title = _("Период %(number)s")
+    add_another = _("Добавете още един период")
+
+
+class CircumstancesForm(StepForm):
+    """What decides the right beside the insurance: work, pension, what the employer paid (Art. 54a(1), 54g, 54d КСО)."""
+
+    insured_activity = forms.ChoiceField(
+        label=_("Упражнявате ли дейност, за която подлежите на осигуряване?"),
+        help_text=_("В България или в друга държава, например по договор или като самоосигуряващо се лице"),
+        choices=NO_YES,
+        widget=Radios(conditional={"yes": ("activity",)}),
+        error_messages={"required": _("Изберете дали упражнявате такава дейност")},
+    )
+    activity = forms.CharField(
+        label=_("Каква и къде?"),
+        required=False,
+        max_length=300,
+        error_messages={
+            "required": _("Въведете каква дейност упражнявате и къде"),
+            "max_length": _("Текстът може да е до %(limit_value)d\u00a0знака, а е %(show_value)d"),
+        },
+    )
+    pension = forms.ChoiceField(
+        label=_("Имате ли право на пенсия или получавате ли пенсия?"),
+        choices=[
+            ("none", _("Не")),
+            ("old_age", _("Имам право на пенсия за осигурителен стаж и възраст в България")),
+            ("abroad", _("Имам право на пенсия за старост в друга държава")),
+            ("reduced", _("Получавам пенсия в намален размер по чл.\u00a068а КСО")),
+            ("professional", _("Получавам професионална пенсия по чл.\u00a0168 КСО")),
+            ("other", _("Получавам друга пенсия, например за инвалидност или наследствена")),
+        ],
+        widget=Radios,
+        error_messages={"required": _("Изберете дали имате право на пенсия")},
+    )
+    employer_compensation = forms.ChoiceField(
+        label=_("Получавате ли обезщетение от работодателя след прекратяването?"),
+        help_text=_("Например по чл.\u00a0222 от Кодекса на труда, докато сте без работа"),
+        choices=NO_YES,
+        widget=Radios,
+        error_messages={"required": _("Изберете дали получавате обезщетение от работодателя")},
+    )
+
+
+class AccountForm(StepForm):
+    """Where the benefit is paid."""
+
+    iban = IbanField(
+        label=_("IBAN на банковата Ви сметка"), help_text=_("Например BG80 BNBG 9661 1020 3456 78")
+    )
+    own = forms.BooleanField(
+        label=_("Сметката е на мое име"),
+        error_messages={
+            "required": _("Обезщетението се превежда само по Ваша сметка. Потвърдете, че е Ваша")
+        },
+    )
+
+
+class DeclarationForm(shared_forms.DeclarationForm):
+    """The duty to report stands beside the truth of what is said (Art. 54d(3) КСО)."""
+
+    reports_changes = forms.BooleanField(
+        label=_("Ще съобщя в ТП на НОИ всяка промяна в тези обстоятелства до 7\u00a0дни от настъпването ѝ."),
+        error_messages={"required": _("Потвърдете, че ще съобщавате за промените")},
+    )
 
 
 class DeliveryForm(shared_forms.DeliveryForm):

@@ -1,0 +1,102 @@
+"""Change how a person is reached and paid after filing: registered, and confirmed by a message."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.db import transaction
+
+from nssi.applications.changes import CHANGEABLE, changeable, contact_of, current_answers, plain
+from nssi.applications.events import tell_changed
+from nssi.applications.models import Application, ApplicationEvent, Change, IdentifiedBy
+from nssi.applications.queries import title_of
+from nssi.applications.services import service
+from nssi.audit import Actor, record
+from nssi.foundation import clock
+from nssi.messages.actions.send import send
+from nssi.people.models import Person
+from nssi.records.actions.assign_registry_uid import assign_registry_uid
+
+
+class NotChangeable(Exception):  # noqa: N818 – an answer, no error of ours
+    """The person has no such application, or it has ended, or its form does not ask for this."""
+
+
+@transaction.atomic
+def change_application(
+    application_id: UUID,
+    person: Person,
+    what: Change.What,
+    value: Mapping[str, Any],
+    identified_by: IdentifiedBy = IdentifiedBy.PIK,
+) -> Change | None:
+    """Lay `value` (the cleaned answers of `changes.change_form`) over the person's application.
+
+    What was filed stays as it is; the change has an incoming number of its own. Both the address that held and the one
+    that holds now are told. None where nothing is different: the same page sent twice changes once. Raises NotChangeable.
+    """
+    application = hold_application(application_id, person)
+    if what not in changeable(application):
+        raise NotChangeable
+    step, _fields = CHANGEABLE[what]
+    kept = plain(value)
+    before = current_answers(application).get(step, {})
+    if all(before.get(name) == each for name, each in kept.items()):
+        return None
+    told = {contact_of(application).email}
+    change = register_change(application, what, kept, identified_by)
+    told.add(contact_of(application).email)
+    for number, address in enumerate(sorted(told)):
+        context = {
+            "title": title_of(application),
+            "registry_uid": application.registry_uid,
+            "what": change.get_what_display(),
+            "change_uid": change.registry_uid,
+        }
+        send(
+            address,
+            "applications/messages/changed",
+            context,
+            key=f"applications.changed:{change.id}:{number}",
+        )
+    return change
+
+
+def hold_application(application_id: UUID, person: Person) -> Application:
+    """Return the person's application, locked till the end of the caller's transaction. Raises NotChangeable."""
+    application = Application.objects.select_for_update().filter(id=application_id, person=person).first()
+    if application is None or application.state != Application.State.FILED:
+        raise NotChangeable
+    return application
+
+
+def register_change(
+    application: Application, what: Change.What, value: Mapping[str, Any], identified_by: IdentifiedBy
+) -> Change:
+    """Append a change to an application that the caller holds, and give it its incoming number."""
+    known = service(application.service)
+    if known is None:
+        raise NotChangeable
+    change = Change(
+        id=uuid4(),
+        application=application,
+        what=what,
+        value=value,
+        identified_by=identified_by,
+        made_at=clock.now(),
+    )
+    withdrawn = what is Change.What.WITHDRAWAL
+    happened = ApplicationEvent.What.WITHDRAWN if withdrawn else ApplicationEvent.What.CHANGED
+    ApplicationEvent.objects.create(application=application, what=happened, at=change.made_at)
+    record(
+        f"applications.{happened}",
+        actor=Actor.person(application.person_id),
+        subject_kind="application",
+        subject_id=str(application.id),
+        details={"what": what.value, "change": str(change.id)},
+    )
+    uid = assign_registry_uid(known.register_index, subject_kind="change", subject_id=str(change.id))
+    change.registry_uid = str(uid)
+    change.save(force_insert=True)
+    tell_changed(application, change)
+    return change

@@ -1,0 +1,106 @@
+"""Official forms on paper: a filed application in their layout, and the empty ones to be filled in by hand (C-33)."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from nssi.applications.models import Application
+from nssi.applications.queries import title_of
+from nssi.applications.services import PaperForm, all_services, service
+from nssi.documents.rendering import render
+from nssi.documents.signs import drawable
+from nssi.look.typography import date_text, moment_text, size_text
+from nssi.people.models import Capacity, Representation
+
+AS_CHECKED = Path(__file__).parent / "templates" / "applications" / "application.typ"
+"""The layout where a service has no official form: what was filed, as the person saw it when checking."""
+
+
+def all_papers() -> list[PaperForm]:
+    """Return the forms in force of every service, in the order of the catalogue."""
+    return [paper for each in all_services() if each.forms for paper in each.form.papers]
+
+
+@cache
+def empty(slug: str) -> bytes | None:
+    """Return the form with this address without a word in it, as PDF; None where there is none."""
+    paper = next((paper for paper in all_papers() if paper.slug == slug), None)
+    if paper is None:
+        return None
+    facts = ("version", "number", "date", "moment", "addressee", "identified_by", "delivery_address")
+    data: dict[str, Any] = {
+        **dict.fromkeys(facts, ""),
+        "blank": True,
+        "applicant": {"name": "", "kind": "", "number": ""},
+        "represented": None,
+        "answers": {},
+        "sections": [],
+        "files": [],
+    }
+    return render(paper.template, data, title=str(paper.title))
+
+
+def filled(application: Application) -> bytes:
+    """Return a filed application as PDF, in the layout of its form. Raises documents.rendering.RenderingError."""
+    known = service(application.service)
+    form = known.form_of(application.form_version) if known else None
+    is_served = form is not None and form.version == application.form_version
+    paper = form.paper_for(application.answers) if form is not None and is_served else None
+    title = f"{title_of(application)}, {application.registry_uid}"
+    return render(paper.template if paper else AS_CHECKED, _data(application), title=title)
+
+
+def _data(application: Application) -> dict[str, Any]:
+    identifier = application.person.identifiers.first()
+    written = {
+        "title": title_of(application),
+        "number": application.registry_uid,
+        "date": date_text(application.filed_at),
+        "moment": moment_text(application.filed_at),
+        "version": application.form_version,
+        "addressee": application.competent_body.label,
+        "identified_by": application.get_identified_by_display(),
+        "applicant": {
+            "name": application.person.full_name,
+            "kind": identifier.get_kind_display() if identifier else "",
+            "number": identifier.number if identifier else "",
+        },
+        "represented": _represented(application.representation),
+        "delivery_address": application.delivery_address,
+        "answers": application.answers,
+        "sections": application.summary,
+        "files": [
+            {"title": file.title, "name": file.attachment.name, "size": size_text(file.attachment.size)}
+            for file in application.files.select_related("attachment").order_by("id")
+        ],
+    }
+    return {"blank": False, **_drawable(written)}
+
+
+def _represented(representation: Representation | None) -> dict[str, str] | None:
+    if representation is None:
+        return None
+    capacity = Capacity(representation.capacity).label
+    kinship = representation.get_kinship_display()
+    died_on = date_text(representation.died_on) if representation.died_on else ""
+    dated = representation.power_of_attorney_date
+    ground = (
+        representation.power_of_attorney_number,
+        date_text(dated) if dated else "",
+        representation.notary,
+    )
+    return {
+        "name": representation.full_name,
+        "kind": representation.get_identifier_kind_display(),
+        "number": representation.identifier_number,
+        "capacity": f"{capacity} ({kinship})" if kinship else str(capacity),
+        "ground": ", ".join(filter(None, (*ground, died_on))),
+    }
+
+
+def _drawable(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _drawable(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_drawable(each) for each in value]
+    return value if isinstance(value, bool | None) else drawable(str(value))
