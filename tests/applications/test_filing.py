@@ -162,7 +162,7 @@ def test_files_and_application_together_stay_within_five_megabytes(person):
     Attachment.objects.filter(name="втори.pdf").update(size=LARGEST_SUBMISSION)
     with pytest.raises(FileRefused) as refusal:
         file(draft)
-    assert refusal.value.finding.code == "too_large_together"
+    assert refusal.value.finding.code == "total_too_large"
     assert Draft.objects.exists() and not Application.objects.exists()
 
 

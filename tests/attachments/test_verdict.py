@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 
 from nssi.attachments.kinds import KINDS
 from nssi.attachments.verdict import ACCEPTED_EXTENSIONS, LARGEST_FILE, check_file
-from tests.attachments.samples import LARGEST_PDF, OLE_HEAD, SAMPLES, container
+from tests.attachments.samples import LARGEST_PDF, SAMPLES, container, mail
 
+OLE_HEAD = SAMPLES["doc"][:512]
 SAME_CONTENT = {"jpg", "jpeg"}
 
 
@@ -33,7 +34,7 @@ def test_a_content_of_another_kind_is_refused(kind, named):
     verdict = check_file(f"акт.{named}", SAMPLES[kind])
     same = kind == named or {kind, named} == SAME_CONTENT
     assert verdict.accepted is same
-    assert [finding.code for finding in verdict.findings] == ([] if same else ["content_disagrees"])
+    assert [finding.code for finding in verdict.findings] == ([] if same else ["content_mismatch"])
 
 
 @pytest.mark.parametrize(
@@ -52,8 +53,23 @@ def test_a_content_of_another_kind_is_refused(kind, named):
         (".pdf", SAMPLES["pdf"], "Файл без разширение на името не се приема."),
         ("акт.pdf", b"", "Файлът „акт.pdf“ е празен."),
         ("акт.pdf", b"MZ\x90\x00", "Съдържанието на „акт.pdf“ не отговаря на вида .pdf."),
-        ("акт.doc", OLE_HEAD, "Съдържанието на „акт.doc“ не отговаря на вида .doc."),
-        ("акт.docx", b"PK\x03\x04", "Съдържанието на „акт.docx“ не отговаря на вида .docx."),
+        ("акт.doc", OLE_HEAD, "Файлът „акт.doc“ е повреден и не може да се прочете."),
+        ("акт.docx", b"PK\x03\x04", "Файлът „акт.docx“ е повреден и не може да се прочете."),
+        (
+            "акт.pdf",
+            SAMPLES["png"],
+            "Съдържанието на „акт.pdf“ не отговаря на вида .pdf, а на .png. Качете го с това разширение на името.",
+        ),
+        (
+            "писмо.eml",
+            mail("Text", "text/plain", ("акт.exe", b"MZ")),
+            "В писмото е приложен „писмо.eml › акт.exe“. Приемат се .doc .docx",
+        ),
+        (
+            "писмо.eml",
+            mail("Text", "text/plain", ("акт.pdf", b"MZ")),
+            "Съдържанието на „писмо.eml › акт.pdf“ не отговаря на вида .pdf.",
+        ),
         (
             "акт.odt",
             container({"mimetype": "application/zip"}),

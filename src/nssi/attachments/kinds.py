@@ -1,58 +1,91 @@
-"""The kinds of electronic documents that are taken (S1.5), each with the signs by which its content is known."""
+"""The kinds of electronic documents that are taken (S1.5), and how a content is known: by itself, never by its name."""
 
 import re
-import zipfile
-from collections.abc import Callable, Mapping
-from email import message_from_bytes
-from email.policy import compat32
+from email.parser import BytesHeaderParser
 from io import BytesIO
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_LONGEST_MIMETYPE = 200  # bytes; an OpenDocument names its type in one short line
+import olefile  # type: ignore[import-untyped]
+
+from nssi.attachments.checks.archives import Archive
+from nssi.attachments.checks.found import Unreadable
+
+KINDS = ("doc", "docx", "rtf", "odt", "xls", "xlsx", "ods", "pdf", "jpg", "jpeg", "png", "tif", "eml")
+"""The 13 extensions of S1.5. A „.tiff“ is none of them."""
+
+ENCRYPTED_OFFICE = "encrypted office"
+"""A document of Word or Excel behind a password. What it holds cannot be told from outside."""
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_SIGNS = {
+    b"{\\rtf": "rtf",
+    b"\xff\xd8\xff": "jpg",
+    b"\x89PNG\r\n\x1a\n": "png",
+    b"II*\x00": "tif",
+    b"MM\x00*": "tif",
+}
+_OFFICE = {
+    "docx": re.compile(
+        rb"application/vnd\.(?:openxmlformats-officedocument\.wordprocessingml\.document"
+        rb"|ms-word\.document\.macroEnabled)\.main\+xml"
+    ),
+    "xlsx": re.compile(
+        rb"application/vnd\.(?:openxmlformats-officedocument\.spreadsheetml\.sheet"
+        rb"|ms-excel\.sheet\.macroEnabled)\.main\+xml"
+    ),
+}
+_OPEN_DOCUMENT = {
+    b"application/vnd.oasis.opendocument.text": "odt",
+    b"application/vnd.oasis.opendocument.spreadsheet": "ods",
+}
 _MAIL_HEADERS = ("From", "To", "Subject", "Date", "Received", "Message-ID")
 
 
-def _starts_with(*signs: bytes) -> Callable[[bytes], bool]:
-    return lambda content: content.startswith(signs)
+def same_kind(named: str, kind: str) -> bool:
+    """Say whether a content of `kind` may be named `.named`: `.jpg` and `.jpeg` are one kind."""
+    return named == kind or (named, kind) == ("jpeg", "jpg")
 
 
-def _is_pdf(content: bytes) -> bool:
-    return b"%PDF-" in content[:1024]  # readers allow rubbish before the sign, and scanners write it
+def kind_by_sign(content: bytes) -> str:
+    """Return the kind of a content that the first bytes alone tell, "" where they do not: nothing is opened."""
+    for sign, kind in _SIGNS.items():
+        if content.startswith(sign):
+            return kind
+    return (
+        "pdf" if b"%PDF-" in content[:1024] else ""
+    )  # readers allow rubbish before it, and scanners write it
 
 
-def _is_ole(*streams: str) -> Callable[[bytes], bool]:
-    """Return a test for an OLE container of old Word or Excel, which writes the names of its streams in UTF-16."""
-    names = [stream.encode("utf-16-le") for stream in streams]
-    return lambda content: content.startswith(_OLE) and any(name in content for name in names)
+def kind_of(content: bytes) -> str:
+    """Return the kind of a content as an extension without its dot, ENCRYPTED_OFFICE, or "" where it is none of ours.
+
+    Raises Unreadable for a container that is too damaged to say.
+    """
+    if content.startswith(OLE):
+        return _kind_of_ole(content)
+    if content.startswith(b"PK"):
+        return _kind_of_archive(Archive(content))
+    return kind_by_sign(content) or ("eml" if _is_mail(content) else "")
 
 
-def _is_office(folder: str) -> Callable[[bytes], bool]:
-    def test(content: bytes) -> bool:
-        names = _zip_names(content)
-        return "[Content_Types].xml" in names and any(name.startswith(folder) for name in names)
-
-    return test
-
-
-def _is_open_document(kind: str) -> Callable[[bytes], bool]:
-    expected = f"application/vnd.oasis.opendocument.{kind}".encode()
-
-    def test(content: bytes) -> bool:
-        try:
-            with zipfile.ZipFile(BytesIO(content)) as container, container.open("mimetype") as member:
-                return member.read(_LONGEST_MIMETYPE).strip() == expected
-        except Exception:  # noqa: BLE001 – whatever breaks while reading a stranger's container, it is not this kind
-            return False
-
-    return test
-
-
-def _zip_names(content: bytes) -> list[str]:
+def _kind_of_ole(content: bytes) -> str:
     try:
-        with zipfile.ZipFile(BytesIO(content)) as container:
-            return container.namelist()
-    except Exception:  # noqa: BLE001 – as above: zipfile raises eight kinds of errors for a broken container
-        return []
+        with olefile.OleFileIO(BytesIO(content)) as container:
+            if container.exists("EncryptedPackage"):
+                return ENCRYPTED_OFFICE
+            if container.exists("WordDocument"):
+                return "doc"
+            return "xls" if container.exists("Workbook") or container.exists("Book") else ""
+    except Exception as error:  # olefile lets through whatever its own reading of a broken container raises
+        raise Unreadable from error
+
+
+def _kind_of_archive(archive: Archive) -> str:
+    if "mimetype" in archive.names:
+        return _OPEN_DOCUMENT.get(archive.read("mimetype").strip(), "")
+    if "[Content_Types].xml" in archive.names:
+        types = archive.read("[Content_Types].xml")
+        return next((kind for kind, main in _OFFICE.items() if main.search(types)), "")
+    return ""
 
 
 def _is_mail(content: bytes) -> bool:
@@ -60,23 +93,5 @@ def _is_mail(content: bytes) -> bool:
     if b"\0" in head or not re.match(rb"[!-9;-~]+:|From ", head):
         return False
     headers = re.split(rb"\r?\n\r?\n", head, maxsplit=1)[0]
-    message = message_from_bytes(headers, policy=compat32)
+    message = BytesHeaderParser().parsebytes(headers)
     return sum(name in message for name in _MAIL_HEADERS) >= 2
-
-
-KINDS: Mapping[str, Callable[[bytes], bool]] = {
-    "doc": _is_ole("WordDocument"),
-    "docx": _is_office("word/"),
-    "rtf": _starts_with(b"{\\rtf"),
-    "odt": _is_open_document("text"),
-    "xls": _is_ole("Workbook", "Book"),
-    "xlsx": _is_office("xl/"),
-    "ods": _is_open_document("spreadsheet"),
-    "pdf": _is_pdf,
-    "jpg": _starts_with(b"\xff\xd8\xff"),
-    "jpeg": _starts_with(b"\xff\xd8\xff"),
-    "png": _starts_with(b"\x89PNG\r\n\x1a\n"),
-    "tif": _starts_with(b"II*\x00", b"MM\x00*"),
-    "eml": _is_mail,
-}
-"""The 13 extensions of S1.5, each with the test that a content agrees with it. No test ever raises."""

@@ -1,10 +1,16 @@
-"""What is thought of a file: one verdict of all checks, for pages, for officials and for the command line (S1.5)."""
+"""What is thought of a file: one verdict of all checks, for pages, for officials and for the command line (S1.5).
 
+Viruses alone are searched for later, for that may take long; `infected` and `not_scanned` say what came of it.
+"""
+
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from django.utils.translation import gettext as _
 
+from nssi.attachments.checks.found import OWNER_PASSWORD, Found
+from nssi.attachments.examiner import examine
 from nssi.attachments.kinds import KINDS
 from nssi.attachments.names import extension, shown_name
 from nssi.look.typography import size_text
@@ -18,7 +24,17 @@ LARGEST_FILE = 5 * MEGABYTE // 2
 LARGEST_SUBMISSION = 5 * MEGABYTE
 """5 МБ for the application and all its files together, in bytes."""
 
-ACCEPTED_EXTENSIONS = ".doc .docx .rtf .odt .xls .xlsx .ods .pdf .jpg .jpeg .png .tif .eml"
+ACCEPTED_EXTENSIONS = " ".join(f".{kind}" for kind in KINDS)
+
+Severity = Literal["refuse", "mark", "warn"]
+
+_NO_REFUSAL: Mapping[str, Severity] = {
+    "links": "mark",
+    "not_scanned": "mark",
+    "not_black_and_white": "warn",
+    "not_300_dpi": "warn",
+}
+"""The codes with which a file is taken all the same; with every other it is refused."""
 
 
 @dataclass(frozen=True)
@@ -26,7 +42,7 @@ class Finding:
     """One thing found in a file. `refuse`: not taken; `mark`: taken and marked for the official; `warn`: a hint."""
 
     code: str
-    severity: Literal["refuse", "mark", "warn"]
+    severity: Severity
     text: str
 
 
@@ -45,7 +61,10 @@ class Verdict:
 
 
 def check_file(name: str, content: bytes) -> Verdict:
-    """Return the verdict on a file that came under `name`. It never raises, whatever the bytes are."""
+    """Return the verdict on a file that came under `name`. It never raises, whatever the bytes are.
+
+    Of a letter, each attachment is judged too; what is found in one is found in the letter, and names it.
+    """
     shown, kind = shown_name(name), extension(shown_name(name))
     return Verdict(shown, kind, len(content), tuple(_findings(shown, kind, content)))
 
@@ -54,26 +73,102 @@ def too_large(name: str, size: int) -> Finding:
     """Return the finding of a file of `size` bytes, which is more than 2,5 МБ."""
     text = _("Файлът „%(name)s“ е %(size)s. Може да е до %(limit)s.")
     values = {"name": shown_name(name), "size": size_text(size), "limit": size_text(LARGEST_FILE)}
-    return Finding("too_large", "refuse", text % values)
+    return _finding("too_large", text % values)
+
+
+def total_too_large(size: int) -> Finding:
+    """Return the finding of an application that takes `size` bytes with its files, which is more than 5 МБ."""
+    text = _(
+        "Всички файлове заедно със заявлението са %(size)s. Могат да са до %(limit)s. Премахнете или намалете файл."
+    )
+    return _finding(
+        "total_too_large", text % {"size": size_text(size), "limit": size_text(LARGEST_SUBMISSION)}
+    )
+
+
+def infected(name: str) -> Finding:
+    """Return the finding of a file in which a virus was found."""
+    text = _(
+        "Във файла „%(name)s“ е открит вирус и той не е приет. Проверете устройството си и качете чист файл."
+    )
+    return _finding("infected", text % {"name": shown_name(name)})
+
+
+def not_scanned(name: str) -> Finding:
+    """Return the finding of a file that could not be searched for viruses yet."""
+    text = _(
+        "Файлът „%(name)s“ още не е проверен за вируси. Проверката ще се повтори, не е нужно да го качвате отново."
+    )
+    return _finding("not_scanned", text % {"name": shown_name(name)})
 
 
 def _findings(name: str, kind: str, content: bytes) -> list[Finding]:
     if kind not in KINDS:
-        return [_unknown_kind(kind)]
+        return [_type_not_allowed(name, kind, is_inside=False)]
     if not content:
-        return [Finding("empty", "refuse", _("Файлът „%(name)s“ е празен.") % {"name": name})]
+        return [_finding("empty", _("Файлът „%(name)s“ е празен.") % {"name": name})]
     if len(content) > LARGEST_FILE:
         return [too_large(name, len(content))]
-    if not KINDS[kind](content):
-        text = _("Съдържанието на „%(name)s“ не отговаря на вида .%(kind)s.") % {"name": name, "kind": kind}
-        return [Finding("content_disagrees", "refuse", text)]
-    return []
+    return [_in_words(name, kind, found) for found in examine(kind, content)]
 
 
-def _unknown_kind(kind: str) -> Finding:
+def _in_words(name: str, kind: str, found: Found) -> Finding:
+    if found.inside:
+        name = f"{name} › {' › '.join(shown_name(part) for part in found.inside.split(' › '))}"
+        kind = extension(name)
+    if found.code == "type_not_allowed":
+        return _type_not_allowed(name, found.detail, is_inside=bool(found.inside))
+    return _finding(found.code, _text(kind, found) % {"name": name, "kind": kind, "detail": found.detail})
+
+
+def _text(kind: str, found: Found) -> str:
+    match found.code, found.detail:
+        case "empty", _detail:
+            return _("Файлът „%(name)s“ е празен.")
+        case "content_mismatch", "":
+            return _("Съдържанието на „%(name)s“ не отговаря на вида .%(kind)s.")
+        case "content_mismatch", _detail:
+            return _(
+                "Съдържанието на „%(name)s“ не отговаря на вида .%(kind)s, а на .%(detail)s. "
+                "Качете го с това разширение на името."
+            )
+        case "encrypted", detail if detail == OWNER_PASSWORD:
+            return _(
+                "Файлът „%(name)s“ е защитен с парола срещу промени и затова е шифрован. "
+                "Запазете го без тази защита."
+            )
+        case "encrypted", _detail:
+            return _("Файлът „%(name)s“ е с парола или е шифрован. Запазете го без парола.")
+        case "links", _detail:
+            return _(
+                "Файлът „%(name)s“ съдържа връзки към други адреси и няма да бъде разгледан. Запазете го без връзки."
+            )
+        case "active_content", _detail:
+            return _(
+                "Файлът „%(name)s“ съдържа макроси, скриптове или вградени файлове. "
+                "Запазете го без тях, например като обикновен PDF, а вградените файлове качете отделно."
+            )
+        case "not_black_and_white", _detail:
+            return _("Изображението в „%(name)s“ не е черно-бяло. Сканирайте черно-бяло с 300\u00a0dpi.")
+        case "not_300_dpi", _detail:
+            return _("Изображението в „%(name)s“ е под 300\u00a0dpi. Сканирайте черно-бяло с 300\u00a0dpi.")
+        case _:
+            return _(
+                "Файлът „%(name)s“ е повреден и не може да се прочете. Отворете го, запазете го отново и го качете."
+            )
+
+
+def _type_not_allowed(name: str, kind: str, *, is_inside: bool) -> Finding:
     accepted = {"accepted": ACCEPTED_EXTENSIONS}
+    if is_inside:
+        text = _("В писмото е приложен „%(name)s“. Приемат се %(accepted)s. Приложете писмото без него.")
+        return _finding("type_not_allowed", text % {"name": name, **accepted})
     if not kind:
         text = _("Файл без разширение на името не се приема. Приемат се %(accepted)s.") % accepted
     else:
         text = _("Файл .%(kind)s не се приема. Приемат се %(accepted)s.") % {"kind": kind, **accepted}
-    return Finding("unknown_kind", "refuse", text)
+    return _finding("type_not_allowed", text)
+
+
+def _finding(code: str, text: str) -> Finding:
+    return Finding(code, _NO_REFUSAL.get(code, "refuse"), text)

@@ -12,10 +12,9 @@ from nssi.applications.queries import journey_of
 from nssi.applications.services import AdministrativeService
 from nssi.applications.steps import Slot
 from nssi.attachments.actions.take_in_file import FileRefused, take_in_file
-from nssi.attachments.verdict import LARGEST_SUBMISSION, Finding
+from nssi.attachments.verdict import LARGEST_SUBMISSION, Finding, total_too_large
 from nssi.audit import Actor, record
 from nssi.foundation import clock
-from nssi.look.typography import size_text
 from nssi.people.models import Person
 
 MOST_FILES = 20
@@ -45,7 +44,7 @@ def attach_file(
     if sum(map(len, journey.files.values())) >= MOST_FILES:
         raise FileRefused(_too_many())
     if journey.size + attachment.size > LARGEST_SUBMISSION:
-        raise FileRefused(too_large_together(journey.size + attachment.size))
+        raise FileRefused(total_too_large(journey.size + attachment.size))
     file = DraftFile.objects.create(draft=draft, slot=slot.name, attachment=attachment, added_at=clock.now())
     keep_change(draft, journey.form)
     record(
@@ -56,15 +55,6 @@ def attach_file(
         details={"attachment": str(attachment.id), "slot": slot.name},
     )
     return file
-
-
-def too_large_together(size: int) -> Finding:
-    """Return the finding of an application that takes `size` bytes with its files, which is more than 5 МБ."""
-    text = _(
-        "Всички файлове заедно със заявлението са %(size)s. Могат да са до %(limit)s. Премахнете или намалете файл."
-    )
-    values = {"size": size_text(size), "limit": size_text(LARGEST_SUBMISSION)}
-    return Finding("too_large_together", "refuse", text % values)
 
 
 def _too_many() -> Finding:

@@ -6,16 +6,14 @@ from uuid import UUID, uuid4
 from django.db import connection, transaction
 
 from nssi.applications import jobs
-from nssi.applications.actions.attach_file import too_large_together
 from nssi.applications.drafts import DraftGone, hold_draft_and_files
 from nssi.applications.events import tell_filed
 from nssi.applications.models import Application, ApplicationEvent, Draft
 from nssi.applications.representation import representation_of
-from nssi.applications.second_filing import take_place
 from nssi.applications.services import AdministrativeService
 from nssi.applications.wizard import Journey, Stop, walk
 from nssi.attachments.actions.take_in_file import FileRefused
-from nssi.attachments.verdict import LARGEST_SUBMISSION
+from nssi.attachments.verdict import LARGEST_SUBMISSION, total_too_large
 from nssi.audit import Actor, record
 from nssi.foundation import clock
 from nssi.people.models import Person
@@ -55,7 +53,7 @@ def file_application(draft_id: UUID, person: Person, service: AdministrativeServ
     One transaction: all of it happens, or nothing and the draft stays. The draft is the key of the submit: filing it again
     (a double click, a retry after a lost answer) returns the application that it became. The message and the document
     are made by a job that the same transaction enqueues.
-    Raises DraftGone; DraftIncomplete; FileRefused where the whole is larger than 5 МБ; SecondFilingRefused.
+    Raises DraftGone; DraftIncomplete; FileRefused where the whole is larger than 5 МБ.
     """
     try:
         draft, files = hold_draft_and_files(draft_id, person)
@@ -72,7 +70,6 @@ def file_application(draft_id: UUID, person: Person, service: AdministrativeServ
     application = _frozen(draft, person, journey)
     if application.representation is not None:
         application.representation.save(force_insert=True)
-    take_place(application, draft)
     _move_files(application, journey)
     tell_filed(application)
     record(
@@ -96,7 +93,7 @@ def _check(journey: Journey) -> None:
     if journey.next_open is not None:
         raise DraftIncomplete(journey.next_open)
     if journey.size > LARGEST_SUBMISSION:
-        raise FileRefused(too_large_together(journey.size))
+        raise FileRefused(total_too_large(journey.size))
 
 
 def _frozen(draft: Draft, person: Person, journey: Journey) -> Application:

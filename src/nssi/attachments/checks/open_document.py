@@ -1,0 +1,45 @@
+"""Documents of LibreOffice and its relatives (.odt, .ods)."""
+
+import re
+from collections.abc import Iterator
+from html import unescape
+
+from nssi.attachments.checks.archives import Archive
+from nssi.attachments.checks.found import Found
+
+_MANIFEST = "META-INF/manifest.xml"
+_NAMESPACE = "{urn:oasis:names:tc:opendocument:xmlns:manifest:1.0}"
+_HREF = re.compile(rb"\bxlink:href=(?:\"([^\"]*)\"|'([^']*)')")
+_ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|\\\\|\.\./")
+_SCRIPT = re.compile(
+    rb"<script:event-listener\b|<office:script\b|<text:script\b|<office:dde-source\b|<text:dde-connection\b"
+)
+_LINK_FORMULA = re.compile(rb"table:formula=\"[^\"]*\bHYPERLINK\(")
+
+
+def check(content: bytes) -> Iterator[Found]:
+    """Yield what is found in an .odt or .ods. Raises Unreadable."""
+    archive = Archive(content)
+    files = list(archive.xml(_MANIFEST))
+    if archive.is_encrypted or any(file.find(f"{_NAMESPACE}encryption-data") is not None for file in files):
+        yield Found("encrypted")
+        return
+    archive.read("content.xml")
+    if any(name.startswith(("Basic/", "Scripts/")) for name in archive.names) or any(
+        "oleobject" in file.get(f"{_NAMESPACE}media-type", "") for file in files
+    ):
+        yield Found("active_content")
+    for _name, body in archive.bodies(r"(?:[^/]+/)?(?:content|styles)\.xml"):
+        if _SCRIPT.search(body):
+            yield Found("active_content")
+        if b"HYPERLINK(" in body and _LINK_FORMULA.search(body):
+            yield Found("links")
+        for one, other in _HREF.findall(body):
+            yield from _reference(unescape((one or other).decode("utf-8", "replace")).strip())
+
+
+def _reference(target: str) -> Iterator[Found]:
+    if target.lower().startswith(("vnd.sun.star.script:", "macro:", "javascript:", "service:")):
+        yield Found("active_content")
+    elif _ELSEWHERE.match(target):
+        yield Found("links")
