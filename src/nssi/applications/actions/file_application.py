@@ -10,6 +10,7 @@ from nssi.applications.drafts import DraftGone, hold_draft_and_files
 from nssi.applications.events import tell_filed
 from nssi.applications.models import Application, ApplicationEvent, Draft
 from nssi.applications.representation import representation_of
+from nssi.applications.second_filing import take_place
 from nssi.applications.services import AdministrativeService
 from nssi.applications.wizard import Journey, Stop, walk
 from nssi.attachments.actions.take_in_file import FileRefused
@@ -53,7 +54,7 @@ def file_application(draft_id: UUID, person: Person, service: AdministrativeServ
     One transaction: all of it happens, or nothing and the draft stays. The draft is the key of the submit: filing it again
     (a double click, a retry after a lost answer) returns the application that it became. The message and the document
     are made by a job that the same transaction enqueues.
-    Raises DraftGone; DraftIncomplete; FileRefused where the whole is larger than 5 МБ.
+    Raises DraftGone; DraftIncomplete; FileRefused where the whole is larger than 5 МБ; SecondFilingRefused.
     """
     try:
         draft, files = hold_draft_and_files(draft_id, person)
@@ -70,6 +71,7 @@ def file_application(draft_id: UUID, person: Person, service: AdministrativeServ
     application = _frozen(draft, person, journey)
     if application.representation is not None:
         application.representation.save(force_insert=True)
+    take_place(application, draft)
     _move_files(application, journey)
     tell_filed(application)
     record(
