@@ -6,7 +6,7 @@ BIN := .venv/bin
 UV := $(BIN)/uv
 export NODE_ENV := production
 
-.PHONY: help setup run test test-all lint format bench pictures lock clean
+.PHONY: help setup run test test-all lint format bench pictures messages lock clean
 
 help: ## say what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
@@ -17,7 +17,7 @@ setup: .venv/.ready ## install what is needed and build the styles (the others d
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements/uv.txt
 
-.venv/.ready: .venv/bin/uv requirements/dev.txt pyproject.toml package-lock.json $(wildcard src/nssi/look/scss/*) src/nssi/look/build.py
+.venv/.ready: .venv/bin/uv requirements/dev.txt pyproject.toml package-lock.json $(wildcard src/nssi/look/scss/*) src/nssi/look/build.py $(shell find src/nssi -name django.po)
 	$(UV) pip sync --quiet --require-hashes requirements/dev.txt
 	$(UV) pip install --quiet --no-deps --no-build-isolation --editable .
 	@command -v npm > /dev/null || $(UV) pip install --quiet --require-hashes -r requirements/node.txt
@@ -53,6 +53,9 @@ bench: setup ## every benchmark at its default volume
 
 pictures: setup system-packages ## renew the pictures of the docs
 	$(BIN)/python -m tests.pictures docs/pictures
+
+messages: setup ## bring the catalogues of the languages up to date with the code
+	$(BIN)/python -m nssi.look.catalogues
 
 lock: setup ## renew the locked requirements
 	$(UV) pip compile pyproject.toml --group dev --group bench --generate-hashes --no-header --no-annotate --upgrade --quiet -o requirements/dev.txt

@@ -9,7 +9,9 @@ SOURCE = ROOT / "src" / "nssi"
 _CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
 _LAYERS = next(contract for contract in _CONTRACTS if contract["type"] == "layers")["layers"]
 
-HEIGHT = {room.strip(" ()"): height for height, line in enumerate(reversed(_LAYERS)) for room in line.split("|")}
+HEIGHT = {
+    room.strip(" ()"): height for height, line in enumerate(reversed(_LAYERS)) for room in line.split("|")
+}
 """Each room and its height: a room uses only what is lower."""
 
 STILL_TO_COME = {room.strip(" ()") for line in _LAYERS for room in line.split("|") if "(" in room}

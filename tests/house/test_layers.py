@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 
-from tests.house.rooms import HEIGHT, STILL_TO_COME, SOURCE, may_use, room_of
+from tests.house.rooms import HEIGHT, SOURCE, STILL_TO_COME, may_use, room_of
 
 OURS = [model for model in apps.get_models() if model.__module__.startswith("nssi.")]
 TEMPLATES = sorted(SOURCE.rglob("templates/**/*.*"))

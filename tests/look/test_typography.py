@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.template import Context, Template
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -105,3 +106,12 @@ def test_templates_write_the_same():
     assert written.replace(SPACE, " ") == (
         "21.11.2026 г.; 16:05 ч.; 21.11.2026 г., 16:05 ч.; 2 КБ; 1 234; 1,00 €"
     )
+
+
+def test_a_page_in_english_writes_them_its_own_way():
+    with translation.override("en"):
+        assert date_text(date(2026, 11, 21)) == f"21{SPACE}November 2026"
+        assert time_text(datetime(2026, 11, 21, 23, 5, tzinfo=UTC)) == "01:05"
+        assert number_text(Decimal("-12345.6"), 2) == "\u221212,345.60"
+        assert size_text(5 * MEGABYTE // 2) == f"2.5{SPACE}MB"
+        assert money_text(123456, "EUR") == f"1,234.56{SPACE}€"

@@ -10,10 +10,14 @@ PARAMETER = "next"
 def asked_next(request: HttpRequest) -> str:
     """Return the page that the visitor wants to go back to, or "" where none is asked for or it is not ours."""
     asked = request.POST.get(PARAMETER) or request.GET.get(PARAMETER, "")
-    ours = url_has_allowed_host_and_scheme(
-        asked, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    return asked if is_ours(request, asked) else ""
+
+
+def is_ours(request: HttpRequest, address: str) -> bool:
+    """Return whether `address` leads to a page of the host that was asked."""
+    return url_has_allowed_host_and_scheme(
+        address, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
-    return asked if ours else ""
 
 
 def next_page(request: HttpRequest, otherwise: str) -> str:

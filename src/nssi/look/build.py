@@ -1,4 +1,4 @@
-"""Builds what the repository does not hold: stylesheet, scripts and fonts, from the pinned npm packages.
+"""Builds what the repository does not hold: stylesheet, scripts and fonts, from the pinned npm packages; compiled catalogues.
 
 Run as `python -m nssi.look.build`; what is already fresh is left as it is.
 """
@@ -9,7 +9,10 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
+
+from nssi.look.catalogues import all_catalogues, compile_catalogue
 
 LOOK = Path(__file__).parent
 BUILT = LOOK / "static/built"
@@ -36,6 +39,8 @@ def main() -> None:
         _refresh(BUILT / "fonts" / name, copy_screen_font)
     for name in LETTER_WEIGHTS:
         _refresh(LETTER_FONTS / name, merge_letter_font)
+    for catalogue in all_catalogues():
+        _refresh(catalogue.with_suffix(".mo"), partial(compile_catalogue, catalogue), [catalogue])
 
 
 def build_styles(target: Path) -> None:

@@ -3,17 +3,18 @@
 import sys
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.db import InterfaceError, OperationalError, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from nssi.access.client_address import client_address
 from nssi.access.guards import public
-from nssi.access.next_page import asked_next
+from nssi.access.next_page import asked_next, is_ours, next_page
 from nssi.access.visitors import VisitorRequest
 from nssi.applications import services
 from nssi.applications.queries import draft_of, drafts_of, state_of_uid
@@ -45,6 +46,25 @@ def catalogue(request: VisitorRequest) -> HttpResponse:
         "draft_count": len(drafts_of(request.person)) if request.person else 0,
     }
     return render(request, "portal/catalogue.html", context)
+
+
+@public
+@require_POST
+def choose_language(request: VisitorRequest) -> HttpResponse:
+    """Keep the language that the visitor chose, and lead back to where they were."""
+    came_from = request.headers.get("referer", "")
+    response = redirect(came_from if is_ours(request, came_from) else next_page(request, "catalogue"))
+    language = request.POST.get("language", "")
+    if language in dict(settings.LANGUAGES):
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME,
+            language,
+            max_age=settings.LANGUAGE_COOKIE_AGE,
+            secure=settings.LANGUAGE_COOKIE_SECURE,
+            httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
+            samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+        )
+    return response
 
 
 @public

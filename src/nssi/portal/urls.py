@@ -13,5 +13,6 @@ urlpatterns = [
     path("dostapnost/", pages.accessibility_statement, name="accessibility_statement"),
     path("lichni-danni/", pages.privacy, name="privacy"),
     path("biskvitki/", pages.cookies, name="cookies"),
+    path("ezik/", pages.choose_language, name="choose_language"),
     path("sesiya-iztekla/", pages.session_ended, name="session_ended"),
 ]
