@@ -1,11 +1,17 @@
-"""A register of insured persons with a few rows, written without a file: for tests of what reads it."""
+"""A register of insured persons with a few rows, written without a file; and a file with a few rows."""
 
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import Any
 
+import numpy as np
+
+from nssi.insurance.form_1.layout import END_OF_FILE
+from nssi.insurance.generator.months import declared, lines
+from nssi.insurance.generator.people import People
 from nssi.insurance.models import InsuranceDataRecord, Submission
 from nssi.law.calendar import Calendar, Month
+from nssi.law.parameters import shipped
 
 INSURER = "175074752"
 FIRST_MERGED_AT = datetime(2026, 1, 5, tzinfo=UTC)
@@ -58,3 +64,26 @@ def declare_months(number: str, first: Month, count: int, file: Submission, **fi
     """Declare so many months one after another."""
     for index in range(count):
         declare(number, first.plus(index), file, **fields)
+
+
+def declaration_file(*months: Month, number: int = 8502124512, broken: int = 0) -> bytes:
+    """Return a file of declaration form 1: a row for each month of a person, and so many more with a wrong number."""
+    one = np.array([number])
+    people = People(
+        identifier=one,
+        kind=np.array([0]),
+        born_before_1960=np.array([False]),
+        insurer=np.array([int(INSURER)]),
+        insured_type=np.array([6]),
+        hours_a_day=np.array([8]),
+        pay=np.array([1500]),
+        gap_from=np.array([0]),
+        gap_for=np.array([0]),
+    )
+    rows = [
+        line
+        for month in months
+        for line in lines(people, declared(people, month, 0, (1,), shipped()), np.zeros(1, dtype=np.int64))
+    ]
+    wrong = rows[0].replace(str(number).encode(), str(number + 1).encode())
+    return b"".join([*rows, *[wrong] * broken]) + END_OF_FILE

@@ -252,3 +252,16 @@ class InsuranceDataRecord(models.Model):
 
     def __str__(self) -> str:
         return f"{self.submission_id}:{self.line}"
+
+
+class ProtocolConfirmation(models.Model):
+    """That an official has read the protocol of a submission and answers for what was rejected in it (I-04)."""
+
+    submission = models.OneToOneField(
+        Submission, on_delete=models.PROTECT, primary_key=True, related_name="confirmation"
+    )
+    official = models.ForeignKey(Official, on_delete=models.PROTECT)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.submission_id)

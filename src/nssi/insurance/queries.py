@@ -2,15 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Count, Q, QuerySet, Sum
 
 from nssi.foundation import clock
 from nssi.insurance.insured_types import TypeOfInsured, type_of_insured
-from nssi.insurance.models import FIRST_MONTH_IN_EURO, InsuranceDataRecord
+from nssi.insurance.models import FIRST_MONTH_IN_EURO, InsuranceDataRecord, Submission
 from nssi.law.calendar import Month
 from nssi.law.money import Currency, Money
 from nssi.people.identifiers import Kind, mask
@@ -26,6 +26,9 @@ KINDS = {
 """How declaration form 1 names the kinds of personal numbers."""
 
 
+LATELY = timedelta(days=30)
+MOST_LISTED = 50
+UNFINISHED = (Submission.State.RECEIVED, Submission.State.CHECKING)
 PERSONAL_NUMBER = 10  # digits; ЕИК and БУЛСТАТ have 9 or 13
 
 
@@ -160,4 +163,44 @@ def _read(row: tuple[Any, ...]) -> Declared:
         line,
         Money(income, currency),
         *counts,
+    )
+
+
+# Files
+
+
+@dataclass(frozen=True)
+class Intake:
+    """What comes in: files that are not ended yet, those refused lately, and the rows of the last 30 days."""
+
+    unfinished: list[Submission]
+    refused: list[Submission]
+    files: int
+    accepted: int
+    rejected: int
+    unconfirmed: int
+
+
+def submissions(year: int | None = None, month: int | None = None) -> QuerySet[Submission]:
+    """Return the files that were taken in, newest first: all, or those that hold data of a year or of a month in it."""
+    found = Submission.objects.select_related("official", "confirmation").order_by("-received_at", "-pk")
+    if year is None:
+        return found
+    first, last = date(year, month or 1, 1), date(year, month or 12, 1)
+    return found.filter(first_month__lte=last, last_month__gte=first)
+
+
+def intake() -> Intake:
+    """Return the state of the intake (A-12)."""
+    since = clock.now() - LATELY
+    newest = submissions()
+    lately = Submission.objects.filter(merged_at__gte=since)
+    sums = lately.aggregate(files=Count("pk"), accepted=Sum("accepted"), rejected=Sum("rejected"))
+    return Intake(
+        unfinished=list(newest.filter(state__in=UNFINISHED)[:MOST_LISTED]),
+        refused=list(newest.filter(state=Submission.State.REFUSED, received_at__gte=since)[:MOST_LISTED]),
+        files=sums["files"],
+        accepted=sums["accepted"] or 0,
+        rejected=sums["rejected"] or 0,
+        unconfirmed=lately.filter(rejected__gt=0, confirmation=None).count(),
     )

@@ -1,0 +1,207 @@
+"""The pages for declarations, behind an official's login: upload, protocol, history, enquiry (I-03…I-06), intake (A-12)."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from nssi.access.guards import official_required
+from nssi.access.models import Official
+from nssi.access.visitors import OfficialRequest
+from nssi.audit import Actor
+from nssi.foundation import clock
+from nssi.insurance.actions.confirm_protocol import confirm_protocol
+from nssi.insurance.actions.look_up_insured_person import look_up_insured_person
+from nssi.insurance.actions.take_in_submission import take_in_submission
+from nssi.insurance.form_1.defects import told
+from nssi.insurance.forms import DeclarationForm, HistoryForm, InsuredPersonForm
+from nssi.insurance.models import Submission
+from nssi.insurance.protocol import HEADER, protocol
+from nssi.insurance.queries import intake, submissions
+from nssi.insurance.uploads import DeclarationUploadHandler
+from nssi.look.spreadsheets import csv_response
+from nssi.look.typography import number_text
+
+Role, State = Official.Role, Submission.State
+
+TAKES_IN = (Role.ADMINISTRATOR,)
+ASKS = (Role.ADMINISTRATOR, Role.UNEMPLOYMENT_INSPECTOR, Role.PENSION_OFFICER, Role.PENSION_HEAD)
+
+ROWS_ON_A_PAGE = 100
+FILES_ON_A_PAGE = 50
+
+KNOWN_ALREADY = gettext_lazy("Този файл вече е подаден. Нищо не е променено.")
+CONFIRMED = gettext_lazy("Протоколът е потвърден.")
+
+
+@official_required(*TAKES_IN)
+@never_cache
+@require_safe
+def declaration_intake(request: OfficialRequest) -> HttpResponse:
+    """Show what is being taken in, what was refused lately, and how many rows the register got (A-12)."""
+    return render(request, "insurance/declaration_intake.html", {"intake": intake()})
+
+
+@csrf_exempt  # the token is asked for below, once it is settled where the file goes
+@official_required(*TAKES_IN)
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def declaration_new(request: OfficialRequest) -> HttpResponse:
+    """Take in a file of declarations (I-03)."""
+    handler = DeclarationUploadHandler(request)
+    request.upload_handlers = [handler]
+    return _declaration_new(request, handler)
+
+
+@csrf_protect
+def _declaration_new(request: OfficialRequest, handler: DeclarationUploadHandler) -> HttpResponse:
+    form = DeclarationForm()
+    if request.method == "POST":
+        form = DeclarationForm(request.POST, request.FILES)
+        if handler.too_large:
+            form.refuse_as_too_large()
+        elif form.is_valid():
+            return _take_in(request, form.cleaned_data["file"])
+    return render(request, "insurance/declaration_new.html", {"form": form})
+
+
+def _take_in(request: OfficialRequest, file: Any) -> HttpResponse:
+    since = clock.now()
+    taken = take_in_submission(file, file.name, source=Submission.Source.PAGE, official=request.official)
+    if all(submission.received_at < since for submission in taken):
+        messages.success(request, str(KNOWN_ALREADY))
+    if len(taken) == 1:
+        return redirect("declaration", taken[0].pk)
+    return redirect("declarations")
+
+
+@official_required(*TAKES_IN)
+@never_cache
+@require_safe
+def declarations(request: OfficialRequest) -> HttpResponse:
+    """Show the files that were taken in, newest first, of all months or of one (I-05)."""
+    form = HistoryForm(request.GET or None)
+    year, month = "", ""
+    if form.is_valid():
+        year, month = form.cleaned_data["godina"], form.cleaned_data["mesets"]
+    found = submissions(int(year) if year else None, int(month) if year and month else None)
+    page = Paginator(found, FILES_ON_A_PAGE).get_page(request.GET.get("stranitsa"))
+    context = {"form": form, "page": page, "query": urlencode({"godina": year, "mesets": month})}
+    return render(request, "insurance/declarations.html", context)
+
+
+@official_required(*TAKES_IN)
+@never_cache
+@require_safe
+def declaration(request: OfficialRequest, submission_id: int) -> HttpResponse:
+    """Show the protocol of a file: how far it is, what was accepted, what was rejected and why (I-04)."""
+    submission = _submission(submission_id)
+    defects = Paginator(submission.errors.order_by("line", "field", "code"), ROWS_ON_A_PAGE)
+    page = defects.get_page(request.GET.get("stranitsa"))
+    context = {
+        "submission": submission,
+        "page": page,
+        "defects": [{"row": error, "text": told(error.code)} for error in page],
+        "refusal": told(submission.refusal) if submission.refusal else "",
+        **_progress(submission),
+    }
+    return render(request, "insurance/declaration.html", context)
+
+
+@official_required(*TAKES_IN)
+@never_cache
+@require_safe
+def declaration_progress(request: OfficialRequest, submission_id: int) -> HttpResponse:
+    """Say how far the check of a file is: nothing new, the next number of rows, or the whole protocol."""
+    submission = _submission(submission_id)
+    if not request.headers.get("HX-Request"):
+        return redirect("declaration", submission_id)
+    progress = _progress(submission)
+    if not progress:
+        response = HttpResponse()
+        response["HX-Redirect"] = reverse("declaration", args=[submission_id])
+        return response
+    if request.GET.get("vidyano") == _seen(submission):
+        return HttpResponse(status=204)
+    return render(request, "components/_progress.html", progress)
+
+
+@official_required(*TAKES_IN)
+@never_cache
+@require_safe
+def declaration_protocol(request: OfficialRequest, submission_id: int) -> StreamingHttpResponse:
+    """Hand over the protocol of a file as a table (I-04)."""
+    submission = _submission(submission_id)
+    return csv_response(_with_head(submission), f"protokol-{submission_id}.csv")
+
+
+@official_required(*TAKES_IN)
+@require_POST
+def declaration_confirm(request: OfficialRequest, submission_id: int) -> HttpResponse:
+    """Confirm that the protocol was read (I-04)."""
+    submission = _submission(submission_id)
+    try:
+        confirm_protocol(submission, request.official)
+    except ValueError:
+        return redirect("declaration", submission_id)
+    messages.success(request, str(CONFIRMED))
+    return redirect("declaration", submission_id)
+
+
+@official_required(*ASKS)
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def insured_person(request: OfficialRequest) -> HttpResponse:
+    """Show what an insurer declared of a person, and nothing that others did (I-06)."""
+    form = InsuredPersonForm(request.POST or None)
+    context: dict[str, Any] = {"form": form}
+    if form.is_valid():
+        typed = form.cleaned_data
+        context["declared"] = look_up_insured_person(
+            typed["insurer"], typed["number"], Actor.official(request.official.pk)
+        )
+    return render(request, "insurance/insured_person.html", context)
+
+
+def _submission(submission_id: int) -> Submission:
+    return get_object_or_404(
+        Submission.objects.select_related("official", "confirmation__official"), pk=submission_id
+    )
+
+
+def _with_head(submission: Submission) -> Any:
+    yield HEADER
+    yield from protocol(submission)
+
+
+def _progress(submission: Submission) -> dict[str, Any]:
+    """Return what the progress shows; nothing where the check has ended."""
+    here = reverse("declaration", args=[submission.pk])
+    poll = reverse("declaration_progress", args=[submission.pk])
+    match submission.state:
+        case State.RECEIVED:
+            text = _("Файлът е приет и чака проверка.")
+        case State.CHECKING:
+            text = _("Проверени са %(done)s от %(rows)s реда (%(percent)s\xa0%%). Остават %(rest)s.") % {
+                "done": number_text(submission.rows_done),
+                "rows": number_text(submission.rows),
+                "percent": submission.percent_done,
+                "rest": number_text(submission.rows - submission.rows_done),
+            }
+        case _:
+            return {}
+    query = urlencode({"vidyano": _seen(submission)})
+    return {"text": text, "poll_url": f"{poll}?{query}", "check_url": here}
+
+
+def _seen(submission: Submission) -> str:
+    return f"{submission.state}-{submission.rows_done}"
