@@ -131,3 +131,20 @@ def test_pages_forbid_what_is_not_ours(client):
     policy = client.get("/pik/kak/")["Content-Security-Policy"]
     assert "default-src 'self'" in policy
     assert "unsafe-inline" not in policy
+
+
+def test_what_files_must_be_like_is_said_on_one_page(page_client: PageClient):
+    # P-03, S1.5
+    page = page_client.get("/").follow("Изисквания към файловете")
+    assert page.path == "/faylove/"
+    kinds = ".doc .docx .rtf .odt .xls .xlsx .ods .pdf .jpg .jpeg .png .tif .eml"
+    assert kinds in page.text and ".tiff" not in page.text
+    for said in (
+        "не трябва да е с парола или шифрован",
+        "с връзки към други електронни адреси няма да бъдат разгледани",
+        "черно-бяло, 300 dpi",
+        "Файлове с вирус не се приемат",
+        "Един файл – до 2,5 МБ",
+        "заедно – до 5 МБ",
+    ):
+        assert said in page.text.replace("\u00a0", " ")

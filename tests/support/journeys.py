@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from playwright.sync_api import Page, expect
@@ -107,10 +107,14 @@ class Visit:
         self.is_as_it_should_be()
         self.page.get_by_label("Прочетох важната информация").check()
         self.press("Продължи")
+        self.is_at("Подавате ли отново заявление")
+        self.page.get_by_label("Не", exact=True).check()
+        self.goes_on()
         self.is_at("Лични данни")
 
     def fills_in_an_application(self, act: Path, mail: str) -> None:
         """C-13…C-21, with the errors of an empty page of documents on the way."""
+        self.page.get_by_label("Номер на документа за самоличност").fill("641234567")
         self.page.get_by_label("Настоящ адрес").fill("1000 София, ул. „Примерна“ № 1")
         self.page.get_by_label("Телефон").fill("0888 123 456")
         self.page.get_by_label("E-mail").fill(mail)
@@ -119,11 +123,23 @@ class Visit:
         self.goes_on()
         self.is_at("Данни за прекратяването")
         self.page.get_by_label("Последен осигурител").fill("„Пример“ ЕООД")
-        day = datetime.now(clock.SOFIA).date() - timedelta(days=3)
-        for label, value in (("Ден", day.day), ("Месец", day.month), ("Година", day.year)):
-            self.page.get_by_label(label, exact=True).fill(str(value))
+        self.types_a_date(datetime.now(clock.SOFIA).date() - timedelta(days=3))
         self.page.get_by_label("По взаимно съгласие").check()
+        self.goes_on()
+        self.is_at("Работили ли сте в друга държава?")
         self.page.get_by_label("Не", exact=True).check()
+        self.goes_on()
+        self.is_at("Обстоятелства, които декларирате")
+        for no in self.page.get_by_label("Не", exact=True).all():
+            no.check()
+        self.goes_on()
+        self.is_at("Банкова сметка")
+        self.page.get_by_label("IBAN").fill("BG80 BNBG 9661 1020 3456 79")
+        self.press("Продължи")
+        self.sees("Проверете IBAN: в него има грешка")
+        self.is_as_it_should_be()
+        self.page.get_by_label("IBAN").fill("BG80 BNBG 9661 1020 3456 78")
+        self.page.get_by_label("Сметката е на мое име").check()
         self.goes_on()
         self.is_at("Документи")
         self.press("Продължи")
@@ -139,7 +155,16 @@ class Visit:
         self.goes_on()
         self.is_at("Проверете данните")
         self.sees("ТП на НОИ – Варна")
-        self.page.get_by_label(re.compile("Декларирам")).check()
+        self.declares()
+
+    def declares(self) -> None:
+        self.page.get_by_label(re.compile("^Декларирам")).check()
+        self.page.get_by_label(re.compile("^Ще съобщя")).check()
+
+    def types_a_date(self, day: date) -> None:
+        """Type a date into the boxes of a page that has one."""
+        for label, value in (("Ден", day.day), ("Месец", day.month), ("Година", day.year)):
+            self.page.get_by_label(label, exact=True).fill(str(value))
 
     def files_the_application(self) -> tuple[str, str]:
         """C-21…C-23; return the УРИ and the access code."""

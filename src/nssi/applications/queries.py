@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
-
 from nssi.applications.models import KEPT_FOR, Application, Draft, DraftFile
 from nssi.applications.services import AdministrativeService, service
 from nssi.applications.steps import Text
@@ -78,11 +76,12 @@ def _by_uid(uid_text: str) -> Application | None:
         uid = RegistryUid.parse(uid_text)
     except ValueError:
         return None
-    return Application.objects.select_related("competent_body").filter(registry_uid=str(uid)).first()
+    linked = Application.objects.select_related("competent_body", "replaces", "replaced_by")
+    return linked.filter(registry_uid=str(uid)).first()
 
 
 def _state_of(application: Application) -> ApplicationState:
-    linked = Q(id=application.replaces_id) | Q(replaces=application)
+    linked = (application.replaces, getattr(application, "replaced_by", None))
     return ApplicationState(
         registry_uid=application.registry_uid,
         service_title=title_of(application),
@@ -93,7 +92,7 @@ def _state_of(application: Application) -> ApplicationState:
             IncomingDocument(file.title, application.filed_at) for file in application.files.order_by("id")
         ),
         events=events_of(application),
-        linked_uids=tuple(Application.objects.filter(linked).values_list("registry_uid", flat=True)),
+        linked_uids=tuple(each.registry_uid for each in linked if each is not None),
     )
 
 

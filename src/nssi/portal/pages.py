@@ -18,6 +18,7 @@ from nssi.access.next_page import asked_next, is_ours, next_page
 from nssi.access.visitors import VisitorRequest
 from nssi.applications import services
 from nssi.applications.queries import draft_of, drafts_of, state_of_uid
+from nssi.attachments.verdict import ACCEPTED_EXTENSIONS, LARGEST_FILE, LARGEST_SUBMISSION
 from nssi.foundation import clock
 from nssi.look.context import page
 from nssi.portal.actions.look_up_application import look_up_application
@@ -125,6 +126,18 @@ def application_status(request: HttpRequest) -> HttpResponse:
     if state is None:
         return redirect("application_status_lookup")
     return render(request, "portal/application_status.html", {"state": state, "now": clock.now()})
+
+
+@public
+@require_safe
+def file_requirements(request: HttpRequest) -> HttpResponse:
+    """Show what files must be like (P-03, S1.5)."""
+    context = {
+        "accepted": ACCEPTED_EXTENSIONS,
+        "largest_file": LARGEST_FILE,
+        "largest_submission": LARGEST_SUBMISSION,
+    }
+    return render(request, "portal/file_requirements.html", context)
 
 
 @public

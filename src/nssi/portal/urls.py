@@ -9,6 +9,7 @@ urlpatterns = [
     path("uslugi/<slug:slug>/", pages.service_detail, name="service_detail"),
     path("proverka/", pages.application_status_lookup, name="application_status_lookup"),
     path("proverka/zayavlenie/", pages.application_status, name="application_status"),
+    path("faylove/", pages.file_requirements, name="file_requirements"),
     path("pik/kak/", pages.pik_ways, name="pik_ways"),
     path("dostapnost/", pages.accessibility_statement, name="accessibility_statement"),
     path("lichni-danni/", pages.privacy, name="privacy"),
