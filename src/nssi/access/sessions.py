@@ -15,8 +15,8 @@ _OFFICIAL = "access.official"
 _OFFICIAL_PASSWORD = "access.official_password"  # noqa: S105 – the name of a key
 _SEEN_AT = "access.seen_at"
 
-_WRITTEN_EVERY = timedelta(seconds=10)
-"""A session is written again only when this much has passed, so that a page with many requests writes it once."""
+_WRITTEN_EVERY = timedelta(minutes=1)
+"""A session is written again only when this much has passed: most pages then write none, and it ends that much earlier at most."""
 
 
 def begin_person_session(request: HttpRequest, pik_credential: PikCredential) -> None:

@@ -2,11 +2,12 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Model
+from django.db.models import JSONField, Model
 
 from nssi.applications.models import KEPT_FOR, Draft, DraftFile
 from nssi.applications.services import FormVersion
@@ -15,6 +16,8 @@ from nssi.applications.wizard import Files
 from nssi.attachments.models import Attachment
 from nssi.foundation import clock
 from nssi.people.models import Person
+
+AnyModel = TypeVar("AnyModel", bound=Model)
 
 
 class DraftGone(Exception):  # noqa: N818 – an answer, no error of ours
@@ -36,22 +39,31 @@ def hold_draft_and_files(draft_id: UUID, person: Person) -> tuple[Draft, Files]:
         rows = cursor.fetchall()
     if not rows:
         raise DraftGone
-    draft = Draft.from_db(connection.alias, _DRAFT, rows[0][: len(_DRAFT)])
-    draft.typed = json.loads(draft.typed)
+    draft = _read(Draft, rows[0][: len(_DRAFT)])
     if draft.expires_at <= clock.now():
         raise DraftGone
     files: dict[str, list[DraftFile]] = defaultdict(list)
     for row in rows:
         of_file, of_attachment = row[len(_DRAFT) : -len(_ATTACHMENT)], row[-len(_ATTACHMENT) :]
         if of_file[0] is not None:
-            file = DraftFile.from_db(connection.alias, _FILE, of_file)
-            file.attachment = Attachment.from_db(connection.alias, _ATTACHMENT, of_attachment)
+            file = _read(DraftFile, of_file)
+            file.attachment = _read(Attachment, of_attachment)
             files[file.slot].append(file)
     return draft, files
 
 
 def _columns(model: type[Model]) -> list[str]:
     return [field.attname for field in model._meta.concrete_fields]
+
+
+def _read(model: type[AnyModel], row: Sequence[Any]) -> AnyModel:
+    """Return the instance of which `row` holds all columns in the order of `_columns`."""
+    fields = model._meta.concrete_fields
+    values = [
+        json.loads(value) if isinstance(field, JSONField) else value
+        for field, value in zip(fields, row, strict=True)
+    ]
+    return model.from_db(connection.alias, _columns(model), values)
 
 
 _DRAFT, _FILE, _ATTACHMENT = _columns(Draft), _columns(DraftFile), _columns(Attachment)

@@ -4,16 +4,18 @@ The figure is requests a second, committed and answered, at 20 at the same time;
 INSERT (`bare.py`) on the same kind of server in the same run, block by block in turn. No worker runs meanwhile.
 """
 
+import os
 import statistics
 import sys
 import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from io import BytesIO
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
+import pikepdf
 import urllib3
 
 from nssi.operate.benchmarks.throwaway import use_settings_of
@@ -106,14 +108,23 @@ def _drafts(count: int) -> list[tuple[str, str]]:
         begin_person_session(request, credential)
         request.session.save()
         draft = start_draft(THREE_FIELDS, person)
-        content = b"%PDF-1.7\n" + uuid4().hex.encode() * 6250
-        upload = SimpleUploadedFile("akt.pdf", content)
+        upload = SimpleUploadedFile("akt.pdf", _document())
         attach_file(draft.id, person, THREE_FIELDS, THREE_FIELDS.form.slots[0], upload, "akt.pdf")
         draft.refresh_from_db()
         draft.typed = TYPED
         draft.save()
         made.append((str(request.session.session_key), str(draft.id)))
     return made
+
+
+def _document() -> bytes:
+    """Return a PDF of 200 kB that nobody else has."""
+    content = BytesIO()
+    with pikepdf.new() as pdf:
+        page = pdf.add_blank_page()
+        page.Contents = pdf.make_stream(b"% " + os.urandom(100_000).hex().encode())
+        pdf.save(content, compress_streams=False)
+    return content.getvalue()
 
 
 def _filed() -> int:
