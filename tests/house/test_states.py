@@ -47,6 +47,8 @@ SWEEPERS = {
     ("Submission", "merged"): RESTS,
     ("Submission", "refused"): RESTS,
     ("Application", "filed"): RESTS,
+    ("Application", "replaced"): RESTS,
+    ("Application", "withdrawn"): RESTS,
 }
 
 STATES = {
