@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from nssi.access.guards import public
-from nssi.demo.actions.load_demonstration import OFFICIAL, notes
+from nssi.demo.actions.load_demonstration import notes
 from nssi.demo.mail import letter, letters
-from nssi.demo.people import PEOPLE
+from nssi.demo.people import OFFICIALS, PEOPLE
 from nssi.foundation import clock, environment
 
 MOVES = {
@@ -32,8 +32,7 @@ def demo_home(request: HttpRequest) -> HttpResponse:
         "demo/home.html",
         {
             "people": [(person, known.get(person.number)) for person in PEOPLE],
-            "official": OFFICIAL,
-            "official_password": known.get(OFFICIAL),
+            "officials": [(official, known.get(official.username)) for official in OFFICIALS],
             "phone_url": f"{environment.text('SIMULATOR_URL')}/simulator/",
             "now": clock.now(),
         },

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from nssi.access.models import Official
 from nssi.people.identifiers import Kind
 
 
@@ -31,10 +32,26 @@ PEOPLE = (
     ),
     DemoPerson(
         "Георги", "Стоянов", "Димитров", "7906058746", "+359888000102", "123456", True,
-        "има активен ПИК: влезте и подайте заявление",
+        "има активен ПИК: влезте, вижте данните и правата си, подайте заявление",
     ),
     DemoPerson(
         "Елена", "Николова", "Тодорова", "9011231230", None, "", False,
         "няма приложението: телефон 0888 000 103 не е регистриран",
     ),
 )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class DemoOfficial:
+    """An official of the demonstration, who logs in with a user name and a password made at first start."""
+
+    username: str
+    full_name: str
+    role: Official.Role
+    local_office: str | None
+
+
+OFFICIALS = (
+    DemoOfficial("inspektor", "Ирина Петрова", Official.Role.UNEMPLOYMENT_INSPECTOR, "03"),
+    DemoOfficial("administrator", "Асен Колев", Official.Role.ADMINISTRATOR, None),
+)

@@ -10,13 +10,10 @@ from enum import StrEnum
 from django.utils.translation import gettext as _
 
 from nssi.enquiries.forms import MONTHS
-from nssi.insurance.queries import Declared
+from nssi.insurance.queries import Declared, latest_month_due
 from nssi.law.calendar import Calendar, Month
 from nssi.law.money import Currency, Money
 from nssi.look.typography import date_text, number_text
-
-DUE_DAY = 25
-"""Declarations of a month are filed until this day of the next one (Art. 7 of the Code)."""
 
 
 class Presence(StrEnum):
@@ -114,7 +111,7 @@ def _month(month: Month, rows: list[Declared], today: date, calendar: Calendar) 
     if rows:
         days = min(sum(row.insured_days for row in rows), calendar.working_days(month))
         return MonthOfInsurance(month, tuple(rows), Presence.DECLARED, days)
-    is_due = today > date(*month.plus(1), DUE_DAY)
+    is_due = month <= latest_month_due(today)
     return MonthOfInsurance(month, (), Presence.MISSING if is_due else Presence.NOT_DUE, 0)
 
 

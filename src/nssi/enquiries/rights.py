@@ -12,7 +12,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from nssi.insurance.facts import InsuranceFacts, facts_of, last_insured_day
-from nssi.insurance.queries import Declared
+from nssi.insurance.queries import Declared, latest_month_due
 from nssi.law.allowances import AllowanceFacts, AllowanceKind, Relative, allowance
 from nssi.law.calendar import DAY, Calendar, Month, add_months
 from nssi.law.entitlements import Right, RightKind, all_rights
@@ -29,9 +29,6 @@ from nssi.law.unemployment_benefit.assess import assess
 from nssi.law.unemployment_benefit.facts import Ground, UnemploymentFacts
 from nssi.look.typography import date_text
 from nssi.people.queries import Birth
-
-DUE_DAY = 25
-"""Declarations of a month are filed until this day of the next one (Art. 7 of the Code)."""
 
 _A_WEEK = timedelta(days=13)  # a leave long enough that the institute pays some of it
 
@@ -139,8 +136,7 @@ def is_insured(last_day: date | None, today: date, calendar: Calendar) -> bool:
     """Return whether the register has a person insured until now, as far as declarations are due by now."""
     if last_day is None:
         return False
-    latest_due = Month.of(today).plus(-1 if today.day > DUE_DAY else -2)
-    return calendar.working_days_between(last_day + DAY, latest_due.last) == 0
+    return calendar.working_days_between(last_day + DAY, latest_month_due(today).last) == 0
 
 
 def _standing(right: Right, person: _Person) -> RightOfPerson:

@@ -26,6 +26,9 @@ KINDS = {
 """How declaration form 1 names the kinds of personal numbers."""
 
 
+DUE_DAY = 25
+"""Declarations of a month are filed until this day of the next one (Art. 7 of the Code)."""
+
 LATELY = timedelta(days=30)
 MOST_LISTED = 50
 UNFINISHED = (Submission.State.RECEIVED, Submission.State.CHECKING)
@@ -98,6 +101,11 @@ _COLUMNS = (
     "worked_hours",
 )
 _CODE, _MERGED_AT = len(_KEY), len(_KEY) + 1
+
+
+def latest_month_due(today: date) -> Month:
+    """Return the latest month whose declarations must be there by now."""
+    return Month.of(today).plus(-1 if today.day > DUE_DAY else -2)
 
 
 def declared_of(person: Person, known_at: datetime | None = None) -> list[Declared]:

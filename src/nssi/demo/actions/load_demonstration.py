@@ -2,6 +2,7 @@
 
 import json
 import secrets
+from io import BytesIO
 from pathlib import Path
 
 import urllib3
@@ -12,15 +13,20 @@ from nssi.access.actions.activate_pik import activate_pik
 from nssi.access.actions.create_official import create_official
 from nssi.access.actions.issue_pik import issue_pik
 from nssi.access.models import Official
-from nssi.demo.people import PEOPLE, DemoPerson
-from nssi.foundation import environment
+from nssi.demo.declarations import demonstration_file
+from nssi.demo.people import OFFICIALS, PEOPLE, DemoOfficial, DemoPerson
+from nssi.foundation import clock, environment
 from nssi.institution.queries import local_office
+from nssi.insurance.actions.import_submission import import_submission
+from nssi.insurance.actions.take_in_submission import take_in_submission
+from nssi.insurance.models import Submission
+from nssi.law.parameters import shipped
 from nssi.people.actions.recognise_person import recognise_person
 from nssi.people.models import Names
 from nssi.pik.certificate import REGISTER_INDEX
 from nssi.records.actions.assign_outgoing_number import assign_outgoing_number
 
-OFFICIAL = "inspektor"
+FILE_NAME = "EMPL2021.TXT"
 
 
 def notes() -> dict[str, str]:
@@ -30,7 +36,7 @@ def notes() -> dict[str, str]:
 
 
 def load_demonstration() -> None:
-    """Make the people, their PIKs, their phones in the simulator, and an official."""
+    """Make the people, their PIKs, their phones in the simulator, the officials, and what insurers declared."""
     known = notes()
     for person in PEOPLE:
         if person.phone:
@@ -38,9 +44,11 @@ def load_demonstration() -> None:
         if person.has_pik and person.number not in known:
             known[person.number] = _give_pik(person)
             _keep(known)
-    if OFFICIAL not in known:
-        known[OFFICIAL] = _make_official()
-        _keep(known)
+    for official in OFFICIALS:
+        if official.username not in known:
+            known[official.username] = _make_official(official)
+            _keep(known)
+    _import_declarations()
 
 
 @transaction.atomic
@@ -53,17 +61,24 @@ def _give_pik(person: DemoPerson) -> str:
 
 
 @transaction.atomic
-def _make_official() -> str:
+def _make_official(official: DemoOfficial) -> str:
     password = secrets.token_urlsafe(12)
-    Official.objects.filter(username=OFFICIAL).delete()
+    Official.objects.filter(username=official.username).delete()
     create_official(
-        OFFICIAL,
+        official.username,
         password,
-        full_name="Ирина Петрова",
-        role=Official.Role.UNEMPLOYMENT_INSPECTOR,
-        local_office=local_office("03"),
+        full_name=official.full_name,
+        role=official.role,
+        local_office=local_office(official.local_office) if official.local_office else None,
     )
     return password
+
+
+def _import_declarations() -> None:
+    """Import the months of the people as any file of declarations is imported; one that is known changes nothing."""
+    file = BytesIO(demonstration_file(clock.today(), shipped()))
+    for submission in take_in_submission(file, FILE_NAME, source=Submission.Source.COMMAND):
+        import_submission(submission.pk)
 
 
 def _register_phone(person: DemoPerson) -> None:

@@ -4,8 +4,8 @@ from typing import Any
 
 from django.core.management import BaseCommand, CommandParser
 
-from nssi.demo.actions.load_demonstration import OFFICIAL, load_demonstration, notes
-from nssi.demo.people import PEOPLE
+from nssi.demo.actions.load_demonstration import load_demonstration, notes
+from nssi.demo.people import OFFICIALS, PEOPLE
 
 
 class Command(BaseCommand):
@@ -27,4 +27,6 @@ class Command(BaseCommand):
                 self.stdout.write(f"      телефон {person.phone}, код на приложението {person.code}")
             if pik := known.get(person.number):
                 self.stdout.write(f"      ПИК {pik}")
-        self.stdout.write(f"  Служител: {OFFICIAL}, парола {known.get(OFFICIAL, '')}")
+        for official in OFFICIALS:
+            password = known.get(official.username, "")
+            self.stdout.write(f"  Служител ({official.role.label}): {official.username}, парола {password}")
