@@ -79,7 +79,7 @@ def read(path: Path) -> Catalog:
         return read_po(file, abort_invalid=True)
 
 
-def translated(text: str | list[str] | tuple[str, ...]) -> bool:
+def translated(text: str | list[str] | tuple[str, ...] | None) -> bool:
     """Return whether a translation is there, with all its plural forms."""
     return all(text) if isinstance(text, (list, tuple)) else bool(text)
 
