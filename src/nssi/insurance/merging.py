@@ -3,7 +3,7 @@
 New ground is not compared: where the register has nothing of an insurer for a month, no row can repeat or correct anything.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, cast
@@ -20,7 +20,7 @@ from nssi.insurance.form_1.layout import (
     YEAR,
 )
 from nssi.insurance.form_1.masking import masked
-from nssi.insurance.models import InsuranceDataRecord, Submission, SubmissionError
+from nssi.insurance.models import FIRST_MONTH_IN_EURO, InsuranceDataRecord, Submission, SubmissionError
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -73,7 +73,7 @@ def rows_of(columns: Columns, days_insured_on: "Whole", submission_id: int) -> "
     for field in FIELDS:
         if field.kept:
             rows[field.name] = value[field.number]
-    rows["month"] = _first_days(value[YEAR], value[MONTH])
+    rows["month"] = first_days(columns)
     rows["submission_id"] = submission_id
     rows["line"] = columns.lines
     rows["days_insured_on"] = days_insured_on
@@ -81,8 +81,9 @@ def rows_of(columns: Columns, days_insured_on: "Whole", submission_id: int) -> "
     return rows
 
 
-def _first_days(year: "Whole", month: "Whole") -> "Whole":
-    """Return the first day of each month, counted from 01.01.2000 as PostgreSQL does."""
+def first_days(columns: Columns) -> "Whole":
+    """Return the first day of each row's month, counted from 01.01.2000 as PostgreSQL does."""
+    year, month = columns.values[YEAR], columns.values[MONTH]
     months = ((year - 1970) * 12 + month - 1).astype("datetime64[M]")
     return cast("Whole", (months.astype("datetime64[D]") - _EPOCH).astype(np.int64))
 
@@ -92,17 +93,17 @@ def day_of(first_day: int) -> date:
     return cast(date, (_EPOCH + first_day).item())
 
 
-def on_known_ground(rows: "Rows", submission_id: int) -> "Truth":
-    """Say which rows are of a month and an insurer of which another submission brought something."""
-    known = np.zeros(len(rows), dtype=bool)
-    for month in np.unique(rows["month"]).tolist():
-        of_month = rows["month"] == month
-        insurers = np.unique(rows["insurer"][of_month])
+def on_known_ground(months: "Whole", insurers: "Whole", submission_id: int) -> "Truth":
+    """Say which rows are of a month (its first day) and an insurer of which another submission brought something."""
+    known = np.zeros(len(months), dtype=bool)
+    for month in np.unique(months).tolist():
+        of_month = months == month
+        around = (day_of(month), submission_id)
         with connection.cursor() as cursor:
-            around = (day_of(month), submission_id)
-            cursor.execute(_KNOWN_INSURERS, [*around, *around, insurers.tolist()])
+            cursor.execute(_KNOWN_INSURERS, [*around, *around, np.unique(insurers[of_month]).tolist()])
             found = [insurer for (insurer,) in cursor.fetchall()]
-        known |= of_month & np.isin(rows["insurer"], found)
+        if found:
+            known |= of_month & np.isin(insurers, found)
     return known
 
 
@@ -159,8 +160,8 @@ GROUP BY compared.line, compared.correction_code
 
 
 def add(rows: "Rows") -> None:
-    """Copy rows into the register, in the order of their persons: so they come to lie beside each other in its index."""
-    _copy(rows[np.argsort(rows["identifier"], kind="stable")], REGISTER)
+    """Copy rows into the register."""
+    _copy(rows, REGISTER)
 
 
 def _copy(rows: "Rows", table: str) -> None:
@@ -169,7 +170,7 @@ def _copy(rows: "Rows", table: str) -> None:
         cursor.copy(f"COPY {table} ({_NAMES}) FROM STDIN (FORMAT binary)") as copy,
     ):
         copy.write(_HEADER)
-        content = memoryview(rows.tobytes())
+        content = rows.view(np.uint8).data
         for start in range(0, len(content), _PIECE):
             copy.write(content[start : start + _PIECE])
         copy.write(_TRAILER)
@@ -197,22 +198,18 @@ def _errors(columns: Columns) -> Iterator[tuple[int, int, str, str]]:
 def count(submission: Submission, columns: Columns, unchanged: int) -> None:
     """Add the rows of a block to the counts and sums of a submission, which is not saved."""
     good = columns.good
-    value, readable = columns.values, columns.readable
-    income, euro = value[INSURABLE_INCOME], value[YEAR] >= 2026
-    dated = readable & (value[MONTH] >= 1) & (value[MONTH] <= 12)
+    year, income = columns.values[YEAR], columns.values[INSURABLE_INCOME]
+    euro, leva = year >= FIRST_MONTH_IN_EURO.year, (year > 0) & (year < FIRST_MONTH_IN_EURO.year)
     submission.rows_done += len(good)
     submission.accepted += int(good.sum())
     submission.rejected += int((~good).sum())
     submission.unchanged += unchanged
-    submission.accepted_leva += int(income[good & ~euro].sum())
+    submission.accepted_leva += int(income[good & leva].sum())
     submission.accepted_euro += int(income[good & euro].sum())
-    submission.rejected_leva += int(income[~good & dated & ~euro].sum())
-    submission.rejected_euro += int(income[~good & dated & euro].sum())
+    submission.rejected_leva += int(income[~good & leva].sum())
+    submission.rejected_euro += int(income[~good & euro].sum())
     if good.any():
-        days = [day_of(day) for day in _bounds(_first_days(value[YEAR][good], value[MONTH][good]))]
-        submission.first_month = min(filter(None, (submission.first_month, days[0])))
-        submission.last_month = max(filter(None, (submission.last_month, days[1])))
-
-
-def _bounds(days: "Whole") -> Iterable[int]:
-    return int(days.min()), int(days.max())
+        days = first_days(columns)[good]
+        first, last = day_of(int(days.min())), day_of(int(days.max()))
+        submission.first_month = min(first, submission.first_month or first)
+        submission.last_month = max(last, submission.last_month or last)

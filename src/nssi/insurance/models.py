@@ -70,7 +70,7 @@ class Submission(models.Model):
     rejected = models.PositiveIntegerField(default=0)
     accepted_leva = models.BigIntegerField(default=0)
     accepted_euro = models.BigIntegerField(default=0)
-    rejected_leva = models.BigIntegerField(default=0, help_text="of rows whose income and month can be read")
+    rejected_leva = models.BigIntegerField(default=0, help_text="of rows whose income and year can be read")
     rejected_euro = models.BigIntegerField(default=0)
     first_month = models.DateField(
         null=True, help_text="first day of the earliest month of its accepted rows"

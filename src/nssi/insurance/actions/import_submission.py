@@ -18,14 +18,14 @@ from nssi.foundation.queue import queue
 from nssi.insurance import merging, spool
 from nssi.insurance.form_1.checks import MonthTable, check
 from nssi.insurance.form_1.columns import Columns, read_columns
-from nssi.insurance.form_1.layout import CORRECTION_CODE
+from nssi.insurance.form_1.layout import CORRECTION_CODE, IDENTIFIER, INSURER
 from nssi.insurance.form_1.survey import Survey, blocks, survey
 from nssi.insurance.models import Submission
 from nssi.law.calendar import Month
 from nssi.law.parameters import shipped
 
 if TYPE_CHECKING:
-    from nssi.insurance.form_1.columns import Truth
+    from nssi.insurance.form_1.columns import Truth, Whole
 
 Tell = Callable[[Submission], None]
 
@@ -106,11 +106,16 @@ def _one_at_a_time() -> Iterator[None]:
 
 @dataclass(frozen=True)
 class _Step:
-    """A block of rows, checked by themselves and beside the others of the file."""
+    """A block of rows, checked by themselves and beside the others of the file.
+
+    `order`: by persons, so that what is added lies side by side in the register's index.
+    """
 
     size: int
     columns: Columns
     rows: "merging.Rows"
+    months: "Whole"
+    order: "Whole"
     repeated: "Truth"
 
 
@@ -136,24 +141,33 @@ def _step(block: bytes, done: int, submission_id: int, overview: Survey, months:
     here = slice(done, done + len(columns.lines))
     columns.refuse("regular_and_corrective", CORRECTION_CODE, columns.readable & overview.contradicting[here])
     rows = merging.rows_of(columns, days_insured_on, submission_id)
-    return _Step(len(block), columns, rows, overview.repeated[here] & columns.readable)
+    return _Step(
+        size=len(block),
+        columns=columns,
+        rows=rows,
+        months=merging.first_days(columns),
+        order=np.argsort(columns.values[IDENTIFIER], kind="stable"),
+        repeated=overview.repeated[here] & columns.readable,
+    )
 
 
 @transaction.atomic
 def _merge(submission: Submission, step: _Step) -> None:
     """Merge a step and move the submission's place in its file behind it."""
-    columns, rows = step.columns, step.rows
+    columns = step.columns
     unchanged = step.repeated.copy()
-    asked = np.flatnonzero(columns.good & ~step.repeated)
-    known = merging.on_known_ground(rows[asked], submission.pk)
-    missing = np.zeros(len(rows), dtype=bool)
-    missing[asked[~known]] = columns.values[CORRECTION_CODE][asked[~known]] != 0
+    corrects = columns.values[CORRECTION_CODE] != 0
+    asked = columns.good & ~step.repeated
+    known = asked.copy()
+    known[asked] = merging.on_known_ground(step.months[asked], columns.values[INSURER][asked], submission.pk)
+    missing = asked & ~known & corrects
     if known.any():
-        verdict = merging.compare(rows[asked[known]])
+        verdict = merging.compare(step.rows[known])
         unchanged |= np.isin(columns.lines, verdict.unchanged)
         missing |= np.isin(columns.lines, verdict.nothing_to_correct)
     columns.refuse("nothing_to_correct", CORRECTION_CODE, missing)
-    merging.add(rows[columns.good & ~unchanged])
+    new = step.order[(columns.good & ~unchanged)[step.order]]
+    merging.add(step.rows[new])
     merging.note_errors(columns, submission.pk)
     merging.count(submission, columns, int((unchanged & columns.good).sum()))
     submission.state = Submission.State.CHECKING

@@ -75,20 +75,31 @@ class Columns:
 
 @dataclass(frozen=True)
 class Texts:
-    """Where the fields of a block stand: `starts` and `ends` by field and row; rows without 53 fields stand in no place."""
+    """Where the fields of a block stand. Rows that do not have 53 of them stand in no place.
+
+    `begins`, `first` and `ends` are of each place: its first byte, the position of its first comma in `commas`, its line end.
+    """
 
     block: bytes
-    starts: "Whole"
+    commas: "Whole"
+    begins: "Whole"
+    first: "Whole"
     ends: "Whole"
     places: "Whole"
+
+    def bounds(self, number: int) -> "tuple[Whole, Whole]":
+        """Return where a field begins and ends in each place."""
+        begins = self.begins if number == 1 else self.commas[self.first + (number - 2)] + 1
+        return begins, self.ends if number == len(FIELDS) else self.commas[self.first + (number - 1)]
 
     def of(self, row: int, number: int) -> str:
         """Return what stands in a field of a row, without its quotes; empty for the row as a whole."""
         place = self.places[row]
         if number == ROW or place < 0:
             return ""
-        raw = self.block[self.starts[number - 1, place] : self.ends[number - 1, place]]
-        return raw.decode(ENCODING, errors="replace").strip('"')
+        begins = self.begins[place] if number == 1 else self.commas[self.first[place] + number - 2] + 1
+        ends = self.ends[place] if number == len(FIELDS) else self.commas[self.first[place] + number - 1]
+        return self.block[begins:ends].decode(ENCODING, errors="replace").strip('"')
 
 
 def read_columns(block: bytes, first_line: int, fields: tuple[Field, ...] = FIELDS) -> Columns:
@@ -105,17 +116,16 @@ def read_columns(block: bytes, first_line: int, fields: tuple[Field, ...] = FIEL
     commas = np.flatnonzero(text[: len(block)] == _COMMA)
     counted = np.diff(np.searchsorted(commas, feeds), prepend=0)
     whole = counted == len(FIELDS) - 1
-    borders = commas[: counted.sum()][np.repeat(whole, counted)].reshape(-1, len(FIELDS) - 1).T
-    starts = np.vstack((begins[whole], borders + 1))
-    ends = np.vstack((borders, (feeds - ended)[whole]))
+    first = (np.cumsum(counted) - counted)[whole]
     places = np.where(whole, np.cumsum(whole) - 1, -1)
-    columns = Columns(first_line + np.arange(len(feeds), dtype=np.int64), Texts(block, starts, ends, places))
+    texts = Texts(block, commas, begins[whole], first, (feeds - ended)[whole], places)
+    columns = Columns(first_line + np.arange(len(feeds), dtype=np.int64), texts)
     columns.refuse("fields", ROW, ~whole)
     columns.refuse("line_end", ROW, ~ended & whole)
     words: Words = np.ndarray((len(padded) - _WORD,), dtype="<u8", buffer=padded, strides=(1,))
     reader = _Reader(text, words, np.flatnonzero(whole), columns)
     for one in fields:
-        reader.read(one, starts[one.number - 1], ends[one.number - 1])
+        reader.read(one, *texts.bounds(one.number))
     columns.readable = columns.good.copy()
     return columns
 
@@ -172,6 +182,9 @@ class _Reader:
 
         Neighbours are joined into pairs, pairs into fours, fours into the number.
         """
+        if (length == 1).all():  # as in fields that are 0 in every row
+            digit = self.text[starts] - np.uint8(_ZERO)
+            return digit.astype(np.int64), digit > 9
         word = self.words[starts] ^ np.uint64(0x3030303030303030)
         word <<= ((_WORD - length) * 8).clip(0, 64).astype(np.uint64)
         wrong = ((word + np.uint64(0x7676767676767676)) | word) & np.uint64(0x8080808080808080) != 0
@@ -194,6 +207,9 @@ class _Reader:
     def _amount(self, starts: "Whole", ends: "Whole", size: int) -> "tuple[Whole, Truth]":
         """Read a number as hundredths: digits, and behind a point one or two more."""
         length = ends - starts
+        if (length == 1).all():
+            value, wrong = self._number(starts, length)
+            return value * 100, wrong
         two = (self.text[ends - 3] == _POINT) & (length >= 4)
         one = (self.text[ends - 2] == _POINT) & (length >= 3)
         before = length - 3 * two - 2 * one

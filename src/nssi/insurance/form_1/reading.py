@@ -26,6 +26,7 @@ MOST_READ_OF_REFUSED = 256 * BLOCK
 """So much of a refused file is still read for its hash."""
 
 _TEXT = bytes({*range(0x20, 0x100), *b"\t\r\n"} - {0x7F, 0x98}) + END_OF_FILE
+_ASCII = bytes(range(128))
 _GZIP, _ZIP = b"\x1f\x8b", (b"PK\x03\x04", b"PK\x05\x06")
 _BROKEN_ARCHIVE = (EOFError, OSError, zlib.error, zipfile.BadZipFile, RuntimeError, NotImplementedError)
 
@@ -131,11 +132,12 @@ class _Watch:
 
     def rows_of(self, block: bytes) -> bytes:
         """Return the part of `block` that belongs to rows: what stands before the end-of-file mark."""
-        if block.translate(None, _TEXT):
-            raise FileRefused("binary", self.rows + 1)
+        self._see_letters(block)
+        if unknown := block.translate(None, _TEXT)[:1]:
+            raise self._at("binary", block[: block.index(unknown)])
         before, mark, behind = block.partition(END_OF_FILE)
         if (self._ended and block.strip()) or behind.strip():
-            raise FileRefused("after_end", self.rows + 1)
+            raise self._at("after_end", before)
         if self._ended:
             return b""
         self._ended = bool(mark)
@@ -149,6 +151,9 @@ class _Watch:
         if not self._ended or self._line:
             raise FileRefused("truncated", self.rows + (self._line > 0))
 
+    def _at(self, code: str, before: bytes) -> FileRefused:
+        return FileRefused(code, self.rows + before.count(b"\n") + 1)
+
     def _see(self, block: bytes) -> None:
         self.size += len(block)
         if self.size > MOST_BYTES:
@@ -156,15 +161,15 @@ class _Watch:
         first, *others = block.split(b"\n")
         longest = max(self._line + len(first), *map(len, others)) if others else self._line + len(first)
         if longest > MOST_LINE:
-            raise FileRefused("line_too_long", self.rows + 1)
+            lines = (len(first) + self._line, *map(len, others))
+            raise FileRefused("line_too_long", self.rows + lines.index(longest) + 1)
         if others and self.rows == 0 and not first.endswith(LINE_END[:1]):
             raise FileRefused("line_ends", 1)
-        self._see_letters(block)
         self.rows += len(others)
         self._line = len(others[-1]) if others else longest
 
     def _see_letters(self, block: bytes) -> None:
-        """Cyrillic in Windows-1251 is never valid UTF-8, so the first block with letters tells."""
+        """Cyrillic in Windows-1251 is never valid UTF-8, so the first block with letters tells which it is."""
         if not self._may_be_utf_8 or block.isascii():
             return
         whole = block[: block.rfind(b"\n") + 1]
@@ -174,4 +179,4 @@ class _Watch:
             self._may_be_utf_8 = False
             return
         if not whole.isascii():
-            raise FileRefused("encoding", self.rows + 1)
+            raise self._at("encoding", whole[: len(whole) - len(whole.lstrip(_ASCII))])

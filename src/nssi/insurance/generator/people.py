@@ -28,7 +28,7 @@ _SPREAD = 7_654_319  # coprime to BIRTH_DAYS * SERIALS: neighbours in the list a
 
 @dataclass(frozen=True)
 class People:
-    """Jobs of a block of people: one a person, then second ones. `pay`: thousandths of the minimum wage, for full time."""
+    """Jobs of a block of people, by insurers; some have two. `pay`: thousandths of the minimum wage, for full time."""
 
     identifier: "Whole"
     kind: "Whole"
@@ -50,26 +50,27 @@ def people(count: int, block: int, seed: int) -> People:
     size = len(index)
     identifier, kind, before_1960 = _identifiers(index, seed, random)
     insured_type = random.choice(list(TYPES), size, p=list(TYPES.values()))
-    insured_type[insured_type == SELF_INSURED] = SELF_INSURED
     hours = np.where((random.random(size) < PART_TIME) & ~np.isin(insured_type, STATE_INSURED), 4, 8)
     pay = (1000 * np.exp(random.normal(0.35, 0.5, size))).clip(1000, 30_000).astype(np.int64)
-    insurer = _insurers(random.random(size), count, seed)
+    insurer = _insurers(random.random(size), block, seed)
     gap_from, gap_for = random.integers(0, 36, size), random.integers(-6, 5, size)
     second = np.flatnonzero(random.random(size) < SECOND_INSURER)
 
     def and_second(column: "Whole") -> "Whole":
         return np.concatenate((column, column[second]))
 
+    insurers = np.concatenate((insurer, _insurers(random.random(len(second)), block, seed + 1)))
+    order = np.argsort(insurers, kind="stable")
     return People(
-        identifier=and_second(identifier),
-        kind=and_second(kind),
-        born_before_1960=and_second(before_1960.astype(np.int64)).astype(bool),
-        insurer=np.concatenate((insurer, _insurers(random.random(len(second)), count, seed + 1))),
-        insured_type=np.concatenate((insured_type, np.full(len(second), SECOND_CONTRACT))),
-        hours_a_day=np.concatenate((hours, np.full(len(second), 2))),
-        pay=and_second(pay),
-        gap_from=and_second(gap_from),
-        gap_for=and_second(gap_for),
+        identifier=and_second(identifier)[order],
+        kind=and_second(kind)[order],
+        born_before_1960=np.concatenate((before_1960, before_1960[second]))[order],
+        insurer=insurers[order],
+        insured_type=np.concatenate((insured_type, np.full(len(second), SECOND_CONTRACT)))[order],
+        hours_a_day=np.concatenate((hours, np.full(len(second), 2)))[order],
+        pay=and_second(pay)[order],
+        gap_from=and_second(gap_from)[order],
+        gap_for=and_second(gap_for)[order],
     )
 
 
@@ -88,8 +89,9 @@ def _identifiers(index: "Whole", seed: int, random: np.random.Generator) -> "tup
     return np.where(foreign, lnch, egn), np.where(foreign, 2, 0), ~foreign & (year < 1960)
 
 
-def _insurers(drawn: "np.ndarray[tuple[int], np.dtype[np.float64]]", count: int, seed: int) -> "Whole":
-    """Return the ЕИК of the insurer that each draw means: a few are large, most are small."""
-    insurers = max(count // PEOPLE_AN_INSURER, 1)
-    eight = 10_000_000 + ((drawn**3 * insurers).astype(np.int64) * 7 + seed * 1_009) % 89_000_000
+def _insurers(drawn: "np.ndarray[tuple[int], np.dtype[np.float64]]", block: int, seed: int) -> "Whole":
+    """Return the ЕИК of the insurer that each draw means: a few are large, most are small, and their people are neighbours."""
+    a_block = BLOCK // PEOPLE_AN_INSURER
+    index = block * a_block + (drawn**3 * a_block).astype(np.int64)
+    eight = (index * 7 + seed * 1_009) % 100_000_000
     return eight * 10 + eik_check_digit(eight)

@@ -161,7 +161,7 @@ class Migration(migrations.Migration):
                 ("accepted_euro", models.BigIntegerField(default=0)),
                 (
                     "rejected_leva",
-                    models.BigIntegerField(default=0, help_text="of rows whose income and month can be read"),
+                    models.BigIntegerField(default=0, help_text="of rows whose income and year can be read"),
                 ),
                 ("rejected_euro", models.BigIntegerField(default=0)),
                 (
