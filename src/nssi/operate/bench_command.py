@@ -22,6 +22,7 @@ BENCHMARKS = {
     "pages": "nssi.operate.benchmarks.pages",
     "assessment": "nssi.operate.benchmarks.assessment",
     "recalculation": "nssi.operate.benchmarks.recalculation",
+    "attachments": "nssi.operate.benchmarks.attachments",
 }
 
 

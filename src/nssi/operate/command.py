@@ -8,7 +8,13 @@ import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
-from nssi.operate import bench_command, declarations_command, installation_command, law_command
+from nssi.operate import (
+    attachments_command,
+    bench_command,
+    declarations_command,
+    installation_command,
+    law_command,
+)
 
 
 class Parser(argparse.ArgumentParser):
@@ -25,6 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     installation_command.add_installation_commands(groups)
     bench_command.add_bench_command(groups)
     law_command.add_law_commands(groups)
+    attachments_command.add_attachments_commands(groups)
     declarations_command.add_declarations_commands(groups)
     options = parser.parse_args(arguments)
     try:

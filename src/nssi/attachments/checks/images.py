@@ -12,7 +12,7 @@ MOST_PIXELS = 75_000_000
 """Of one picture: two pages A4 at 600 dpi. Larger ones are not unpacked."""
 
 MOST_PAGES = 200
-_PIXELS_TO_UNPACK = 40_000_000
+_PIXELS_TO_UNPACK = 10_000_000
 """Of all pages of one TIFF; of the rest only the headers are read."""
 
 _BLACK, _WHITE = 64, 192
@@ -49,11 +49,16 @@ def check(content: bytes) -> Iterator[Found]:
                 yield Found("not_black_and_white")
 
 
-def scan_is_black_and_white(content: bytes) -> bool:
-    """Say whether the JPEG that fills a page of a PDF is black and white. Raises Unreadable, or what Pillow raises."""
+def scan_is_black_and_white(content: bytes, *, at_a_glance: bool) -> bool:
+    """Say whether the JPEG that fills a page of a PDF is black and white. Raises Unreadable, or what Pillow raises.
+
+    `at_a_glance`: only whether it is no photograph and has no colours, which is quick.
+    """
     with Image.open(BytesIO(content), formats=("JPEG",)) as picture:
         bounded(picture.size)
-        return _jpeg_is_black_and_white(content) if _is_jpeg(picture) else is_black_and_white(picture)
+        if _is_jpeg(picture):
+            return _jpeg_is_black_and_white(content, at_a_glance)
+        return is_black_and_white(picture)
 
 
 def is_black_and_white(picture: Image.Image) -> bool:
@@ -87,12 +92,12 @@ def _is_jpeg(picture: Image.Image) -> bool:
     return picture.format in ("JPEG", "MPO") and picture.mode in ("L", "RGB")
 
 
-def _jpeg_is_black_and_white(content: bytes) -> bool:
+def _jpeg_is_black_and_white(content: bytes, at_a_glance: bool = False) -> bool:
     """Unpack at an eighth, where a photograph shows itself, and only a likely page of text at its full size."""
     small = _unpacked(content, 8)
     if _has_colour(small) or _grey_share(small) > _MOSTLY:
         return False
-    return _grey_share(_unpacked(content, 1)) <= _MOST_GREY
+    return at_a_glance or _grey_share(_unpacked(content, 1)) <= _MOST_GREY
 
 
 def _unpacked(content: bytes, shrunk: int) -> Image.Image:

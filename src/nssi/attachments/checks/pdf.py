@@ -12,8 +12,8 @@ from nssi.attachments.checks.images import LEAST_DPI, bounded, is_black_and_whit
 
 MOST_OBJECTS = 250_000
 MOST_PAGES = 2_000
-_SCANS_TO_LOOK_AT = 3
-"""Pages unpacked to see their colours, spread from the first to the last."""
+_SCANS_TO_LOOK_AT = 2
+"""Pages unpacked to see their colours, the first and one from the middle; that one at a glance."""
 
 _WORTH_A_LOOK = re.compile(
     rb"/(?:JavaScript|JS|Launch|EF|EmbeddedFile|FileAttachment|RichMedia|Movie|Sound|3D|Screen|Rendition|XFA"
@@ -111,8 +111,11 @@ def _scans(document: Pdf) -> Iterator[Found]:
     scans = [scan for page in document.pages if (scan := _scan(page)) is not None]
     if any(dpi < LEAST_DPI for _picture, dpi in scans):
         yield Found("not_300_dpi")
-    step = max(1, len(scans) // _SCANS_TO_LOOK_AT)
-    if not all(_looks_black_and_white(picture) for picture, _dpi in scans[::step]):
+    step = -(-len(scans) // _SCANS_TO_LOOK_AT) or 1
+    if not all(
+        _looks_black_and_white(picture, at_a_glance=picture is not scans[0][0])
+        for picture, _dpi in scans[::step]
+    ):
         yield Found("not_black_and_white")
 
 
@@ -156,7 +159,7 @@ def _scan(page: Page) -> tuple[Stream, int] | None:
     return picture, round(min(across, down))
 
 
-def _looks_black_and_white(picture: Stream) -> bool:
+def _looks_black_and_white(picture: Stream, *, at_a_glance: bool) -> bool:
     if picture.get(Name.ImageMask, False) or int(picture.get(Name.BitsPerComponent, 8)) == 1:
         return True
     bounded((int(picture.Width), int(picture.Height)))
@@ -164,5 +167,5 @@ def _looks_black_and_white(picture: Stream) -> bool:
     if filters == Name.DCTDecode or (
         isinstance(filters, pikepdf.Array) and list(filters) == [Name.DCTDecode]
     ):
-        return scan_is_black_and_white(picture.read_raw_bytes())
+        return scan_is_black_and_white(picture.read_raw_bytes(), at_a_glance=at_a_glance)
     return is_black_and_white(PdfImage(picture).as_pil_image())

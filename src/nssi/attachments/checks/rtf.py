@@ -8,7 +8,7 @@ from nssi.attachments.checks.found import Found, Unreadable
 
 _LONGEST_FIELD = 4096
 _OBJECT = re.compile(rb"\\(?:objdata|objemb|objocx|objlink|objautlink|objupdate|objclass)\b")
-_TEMPLATE = re.compile(rb"(?i)\\\*\\template\s*\{?\s*(?:https?:|ftp:|//|\\\\\\\\)")
+_TEMPLATE = re.compile(rb"\\\*\\template\s*\{?\s*(?i:https?:|ftp:|//|\\\\\\\\)")
 _FIELD = re.compile(rb"\\fldinst\b")
 _CONTROL = re.compile(r"\\\*|\\[a-z]+-?\d* ?|[{}\r\n]")
 _UNICODE = re.compile(r"\\u(\d{1,5}) ?(?:\\'[0-9a-f]{2}|\?)?")
