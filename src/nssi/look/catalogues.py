@@ -4,6 +4,7 @@
 are removed. They are compiled at set-up (`nssi.look.build`).
 """
 
+import re
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -27,6 +28,13 @@ KEYWORDS = {
     "pgettext": ((1, "c"), 2),
     "pgettext_lazy": ((1, "c"), 2),
 }
+
+_EMPTY_HEADERS = re.compile(
+    rb'^"(?:Project-Id-Version|Report-Msgid-Bugs-To|POT-Creation-Date|PO-Revision-Date|Last-Translator|Language-Team'
+    rb"|Generated-By): .*\n",
+    re.MULTILINE,
+)
+"""What the history of the repository says better, and what would change with each run."""
 
 
 def main() -> None:
@@ -97,8 +105,10 @@ def compile_catalogue(source: Path, target: Path) -> None:
 
 def _write(path: Path, catalogue: Catalog) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("wb") as file:
-        write_po(file, catalogue, width=120, omit_header=False, sort_output=True, include_lineno=False)
+    catalogue.header_comment, catalogue.fuzzy = "", False
+    written = BytesIO()
+    write_po(written, catalogue, width=120, sort_output=True, include_lineno=False)
+    path.write_bytes(_EMPTY_HEADERS.sub(b"", written.getvalue()).lstrip())
 
 
 if __name__ == "__main__":
