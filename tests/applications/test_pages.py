@@ -396,7 +396,7 @@ QUERIES = [
     (START, 3),
     (f"{START}vrazka/", 4),
     (f"{START}nuzhda/", 3),
-    (f"{START}dokumenti/", 3),
+    (f"{START}dokumenti/", 4),
     (f"{START}proverka/", 3),
     (f"{START}podavane/", 4),
 ]

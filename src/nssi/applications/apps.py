@@ -11,6 +11,10 @@ class ApplicationsConfig(AppConfig):
     name = "nssi.applications"
 
     def ready(self) -> None:
+        from nssi.applications.actions.refuse_infected_file import refuse_infected_file
+        from nssi.attachments.events import when_infected
+
+        when_infected(refuse_infected_file)
         cards.register(
             Card(
                 title=_("Формуляри"),

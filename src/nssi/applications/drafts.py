@@ -92,3 +92,13 @@ def keep_change(draft: Draft, form: FormVersion, typed: Mapping[str, Typed] | No
     draft.updated_at = clock.now()
     draft.expires_at = draft.updated_at + KEPT_FOR
     draft.save()
+
+
+def reopen_documents(draft: Draft, form: FormVersion) -> None:
+    """Make the steps of documents, and all checking after them, incomplete: the person has to look at them again."""
+    draft.typed = {
+        name: typed
+        for name, typed in draft.typed.items()
+        if all(step.name != name or step.kind is not Kind.DOCUMENTS for step in form.steps)
+    }
+    keep_change(draft, form)

@@ -211,3 +211,26 @@ class Change(models.Model):
 
     def __str__(self) -> str:
         return self.registry_uid
+
+
+class AsideFile(models.Model):
+    """A file beside a slot of a draft, and no part of the application: it waits for the person to do something about it."""
+
+    class Why(models.TextChoices):
+        """Why it is not attached."""
+
+        TO_MEND = "to_mend", _("чака да стане документ")
+        INFECTED = "infected", _("отхвърлен")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="aside")
+    slot = models.CharField(max_length=50)
+    attachment = models.ForeignKey(Attachment, on_delete=models.PROTECT, related_name="+")
+    why = models.CharField(max_length=10, choices=Why)
+    added_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("added_at", "id")
+
+    def __str__(self) -> str:
+        return str(self.id)

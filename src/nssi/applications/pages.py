@@ -10,17 +10,15 @@ from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from nssi.access.guards import person_required
 from nssi.access.visitors import PersonRequest
-from nssi.applications.actions.attach_file import attach_file
 from nssi.applications.actions.file_application import DraftIncomplete, file_application
-from nssi.applications.actions.remove_file import remove_file
 from nssi.applications.actions.save_answers import DraftChanged, save_answers
 from nssi.applications.actions.start_draft import start_draft
+from nssi.applications.documents import documents_shown, marks_of, take_changes, unsettled
 from nssi.applications.drafts import DraftGone
 from nssi.applications.entries import EntriesForm
 from nssi.applications.forms import StepForm, typed_into
@@ -31,7 +29,7 @@ from nssi.applications.services import AdministrativeService, service
 from nssi.applications.steps import Kind, Step, Typed
 from nssi.applications.wizard import Journey, Stop
 from nssi.attachments.actions.take_in_file import FileRefused
-from nssi.attachments.verdict import ACCEPTED_EXTENSIONS, LARGEST_SUBMISSION
+from nssi.attachments.verdict import LARGEST_SUBMISSION
 from nssi.look.forms import ErrorEntry
 
 CHANGED_ELSEWHERE = gettext_lazy(
@@ -178,40 +176,15 @@ def _show(place: Place, form: StepForm, errors: list[ErrorEntry] | None = None) 
     if before is None:
         context["filed_today"] = filed_today(place.request.person, of)
     if stop.step.kind is Kind.DOCUMENTS:
-        context |= _documents_shown(journey, errors or [])
+        context |= documents_shown(of, stop.step.slug, place.draft, journey, errors or [])
     if stop.step.kind is Kind.CHECK:
         context |= {
             "sections": _sections_shown(of, journey),
             "size": journey.size,
             "limit": LARGEST_SUBMISSION,
+            "marks": marks_of(journey),
         }
     return render(place.request, stop.step.template, context)
-
-
-def _documents_shown(journey: Journey, errors: list[ErrorEntry]) -> dict[str, Any]:
-    slots = [
-        {
-            "slot": slot,
-            "id": _slot_id(slot.name),
-            "files": [
-                {"id": file.id, "name": file.attachment.name, "size": file.attachment.size}
-                for file in journey.files.get(slot.name, ())
-            ],
-            "errors": [error.text for error in errors if error.target == _slot_id(slot.name)],
-        }
-        for slot in journey.slots
-    ]
-    return {
-        "slots": slots,
-        "accepted": ACCEPTED_EXTENSIONS.replace(" ", ","),
-        "file_count": sum(map(len, journey.files.values())),
-        "files_size": journey.files_size,
-        "left": max(LARGEST_SUBMISSION - journey.size, 0),
-    }
-
-
-def _slot_id(name: str) -> str:
-    return f"id_file_{name}"
 
 
 def _sections_shown(of: AdministrativeService, journey: Journey) -> list[dict[str, Any]]:
@@ -260,24 +233,13 @@ def _rearrange(place: Place, form: EntriesForm, typed: Typed) -> HttpResponse:
 
 
 def _save_documents(place: Place) -> HttpResponse:
-    """Take what was chosen into its slots, take out what is to be removed, then lead on where that was asked."""
-    request, journey = place.request, place.journey
-    errors = []
-    for slot in journey.slots:
-        if (upload := request.FILES.get(slot.name)) is not None:
-            try:
-                attach_file(place.draft.id, request.person, place.of, slot, upload, upload.name or "")
-            except FileRefused as refusal:
-                errors.append(ErrorEntry(refusal.finding.text, _slot_id(slot.name)))
-    if "remove" in request.POST:
-        remove_file(place.draft.id, request.person, place.of, _uuid(request.POST["remove"]))
+    """Do what was asked with files, then lead on where that was asked."""
+    request = place.request
+    errors = take_changes(request, place.of, place.draft, place.journey)
     journey = journey_of(place.draft, place.of, request.person)
     goes_on = "continue" in request.POST
-    if "attach" in request.POST and not request.FILES:
-        chosen = {slot.name: slot for slot in journey.slots}.get(request.POST["attach"], journey.slots[0])
-        errors.append(ErrorEntry(_("Изберете файл"), _slot_id(chosen.name)))
     if goes_on:
-        errors += [ErrorEntry(str(slot.missing), _slot_id(slot.name)) for slot in journey.missing_slots]
+        errors += unsettled(place.draft, journey)
     if errors:
         stop = journey.find(place.stop.step.slug) or place.stop
         return _show(Place(request, place.of, place.draft, journey, stop), stop.form, errors)

@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from nssi.applications import changes_pages, my_pages, pages, paper_pages, second_filing_pages
+from nssi.applications import (
+    changes_pages,
+    documents_pages,
+    my_pages,
+    pages,
+    paper_pages,
+    second_filing_pages,
+)
 
 urlpatterns = [
     path("formulyari/", paper_pages.paper_forms, name="paper_forms"),
@@ -30,5 +37,20 @@ urlpatterns = [
     path("zayavlenie/<slug:slug>/podavane/", pages.application_submit, name="application_submit"),
     path("zayavlenie/<slug:slug>/gotovo/", pages.application_filed, name="application_filed"),
     path("zayavlenie/<slug:slug>/povtorno/", second_filing_pages.second_filing, name="second_filing"),
+    path(
+        "zayavlenie/<slug:slug>/<slug:step>/promeni/",
+        documents_pages.documents_changes,
+        name="documents_changes",
+    ),
+    path(
+        "zayavlenie/<slug:slug>/<slug:step>/stranitsi/<uuid:picture_id>/",
+        documents_pages.document_preview,
+        name="document_preview",
+    ),
+    path(
+        "zayavlenie/<slug:slug>/<slug:step>/faylove/<uuid:file_id>/",
+        documents_pages.document_download,
+        name="document_download",
+    ),
     path("zayavlenie/<slug:slug>/<slug:step>/", pages.application_step, name="application_step"),
 ]

@@ -24,7 +24,7 @@ _MIXED_WORD = re.compile(
     r"|(?<![A-Za-z])[aceopxyABCEHKMOPTX]-[А-Яа-я]"  # a Latin letter that looks Cyrillic: e-услуги
 )
 _TORN_OFF_UNIT = re.compile(r"\d (?:г|ч|мин|лв|МБ|КБ)\b|\d [€%]")
-_PERSONAL_NUMBER = re.compile(r"(?<!\d)\d{10}(?!\d)")
+_PERSONAL_NUMBER = re.compile(r"(?<![0-9a-f])\d{10}(?![0-9a-f])")  # ten digits inside an id are none
 _FOREIGN_QUOTE = re.compile(r"[\"”«»]")
 _BLOCKS = {"br", "dd", "div", "dt", "h1", "h2", "h3", "label", "legend", "li", "option", "p", "td", "th"}
 

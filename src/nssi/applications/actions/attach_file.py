@@ -11,6 +11,7 @@ from nssi.applications.models import DraftFile
 from nssi.applications.queries import journey_of
 from nssi.applications.services import AdministrativeService
 from nssi.applications.steps import Slot
+from nssi.attachments.actions.offer_mending import offer_mending, wants_mending
 from nssi.attachments.actions.take_in_file import FileRefused, take_in_file
 from nssi.attachments.verdict import LARGEST_SUBMISSION, Finding, total_too_large
 from nssi.audit import Actor, record
@@ -46,6 +47,8 @@ def attach_file(
     if journey.size + attachment.size > LARGEST_SUBMISSION:
         raise FileRefused(total_too_large(journey.size + attachment.size))
     file = DraftFile.objects.create(draft=draft, slot=slot.name, attachment=attachment, added_at=clock.now())
+    if wants_mending(attachment):
+        offer_mending(attachment)
     keep_change(draft, journey.form)
     record(
         "applications.file_attached",

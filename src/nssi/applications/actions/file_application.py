@@ -24,6 +24,8 @@ from nssi.records.actions.assign_registry_uid import registry_uid_at_insert
 _MOVE = """
 WITH file AS (
     DELETE FROM applications_draftfile WHERE draft_id = %(draft)s RETURNING slot, attachment_id, added_at, id
+), aside AS (
+    DELETE FROM applications_asidefile WHERE draft_id = %(draft)s
 ), draft AS (
     DELETE FROM applications_draft WHERE id = %(draft)s
 ), event AS (

@@ -7,7 +7,6 @@ from django.db import transaction
 
 from nssi.attachments.actions.keep_file import keep_file
 from nssi.attachments.mending.mend import Mended
-from nssi.attachments.mending.originals import KINDS as MENDABLE
 from nssi.attachments.mending.process import TAKES_AT_MOST, NotMended, mend_apart
 from nssi.attachments.models import Attachment, MendedPage, Mending
 from nssi.attachments.verdict import Verdict
@@ -18,20 +17,6 @@ LOOKED_AFTER = timedelta(seconds=2 * TAKES_AT_MOST)
 """How long after a try began its mending is looked after, if nothing has become of it."""
 
 log = structlog.get_logger(__name__)
-
-
-def wants_mending(attachment: Attachment) -> bool:
-    """Return whether better pages can be made of a file: a photograph or scan that is not as S1.5 asks for."""
-    hints = {finding["code"] for finding in attachment.findings}
-    return attachment.kind in MENDABLE and bool(hints & {"not_black_and_white", "not_300_dpi"})
-
-
-def begin_mending(attachment: Attachment) -> Mending:
-    """Return the mending of a file, begun if there is none; its job is the caller's to enqueue (jobs.have_mended)."""
-    mending, _is_new = Mending.objects.get_or_create(
-        source=attachment, defaults={"due_at": clock.now() + LOOKED_AFTER}
-    )
-    return mending
 
 
 def mend_file(mending_id: int) -> None:

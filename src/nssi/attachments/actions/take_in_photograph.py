@@ -4,12 +4,13 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
 from nssi.attachments.actions.take_in_file import FileRefused, keep_given_file, read_whole
+from nssi.attachments.examiner import examine
 from nssi.attachments.kinds import kind_by_sign, same_kind
 from nssi.attachments.mending.originals import KINDS as MENDABLE
 from nssi.attachments.models import Attachment
 from nssi.attachments.names import extension, shown_name
 from nssi.attachments.uploads import LARGEST_PHOTOGRAPH
-from nssi.attachments.verdict import LARGEST_FILE, Finding, Verdict
+from nssi.attachments.verdict import LARGEST_FILE, Finding, Verdict, too_large
 from nssi.look.typography import size_text
 
 
@@ -28,7 +29,15 @@ def take_in_photograph(upload: "UploadedFile[bytes]", name: str) -> Attachment:
     if not same_kind(kind, kind_by_sign(content)):
         text = _("Съдържанието на „%(name)s“ не отговаря на вида .%(kind)s.") % {"name": shown, "kind": kind}
         raise FileRefused(Finding("content_mismatch", "refuse", text))
+    if kind == "pdf" and not _is_scan(content):
+        raise FileRefused(too_large(name, len(content)))
     return keep_given_file(content, Verdict(shown, kind, len(content), ()))
+
+
+def _is_scan(content: bytes) -> bool:
+    """Return whether a PDF holds scanned pages that could be better ones, and nothing for which it would be refused."""
+    codes = {found.code for found in examine("pdf", content)}
+    return bool(codes) and codes <= {"not_black_and_white", "not_300_dpi"}
 
 
 def _too_large_to_mend(name: str, size: int) -> Finding:

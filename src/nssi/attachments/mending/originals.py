@@ -51,7 +51,7 @@ def _pictures_of_image(content: bytes) -> Iterator[Image.Image]:
 def _pictures_of_pdf(content: bytes) -> Iterator[Image.Image]:
     with pikepdf.open(io.BytesIO(content)) as document:
         for page in document.pages:
-            images = list(page.images.values())
+            images = list(page.get_images().values())
             if len(images) != 1:
                 raise NotMendable("a page is no scan")
             found = pikepdf.PdfImage(cast(pikepdf.Stream, images[0]))

@@ -11,6 +11,9 @@ A4 = (2480, 3508)
 LARGEST = (3508, 4961)
 """Pixels of an A3 page in 300 dpi: a scan that knows its size keeps it up to here."""
 
+SMALLEST = 30
+"""Pixels of a strip of a tenth of an inch: less is no page of a PDF."""
+
 DARKEST = 0.3
 """What has less than this part of the paper's brightness is dark wherever it lies: a stamp, the table, a shadow's core."""
 
@@ -29,11 +32,10 @@ def black_and_white(picture: Image.Image) -> Image.Image:
     The paper is cut out of a darker table. A picture that says in which resolution it was scanned keeps its size on
     paper; any other fills a page A4.
     """
-    grey = picture.convert("L")
+    grey = _straightened(picture.convert("L"))
     dpi = picture.info.get("dpi")
     if dpi is None:
-        grey = _paper_of(grey)
-    grey = _straightened(grey)
+        grey = _paper_of(grey)  # only now: of a page askew it would cut the corners
     grey = grey.resize(_size_on_paper(grey.size, dpi), Image.Resampling.LANCZOS)
     pixels = np.asarray(grey.filter(ImageFilter.MedianFilter(3)))
     ink = _without_edges(_ink(pixels) | (pixels < np.percentile(pixels[::8, ::8], 90) * DARKEST))
@@ -114,10 +116,10 @@ def _size_on_paper(size: tuple[int, int], dpi: tuple[float, float] | None) -> tu
         width, height = round(width * DPI / float(dpi[0])), round(height * DPI / float(dpi[1]))
         largest = LARGEST[::-1] if is_wide else LARGEST
         if width <= largest[0] and height <= largest[1]:
-            return max(width, 1), max(height, 1)
+            return max(width, SMALLEST), max(height, SMALLEST)
     page = A4[::-1] if is_wide else A4
     scale = min(page[0] / width, page[1] / height)
-    return max(round(width * scale), 1), max(round(height * scale), 1)
+    return max(round(width * scale), SMALLEST), max(round(height * scale), SMALLEST)
 
 
 def _ink(grey: Grey) -> Mask:

@@ -3,8 +3,9 @@
 import io
 from collections.abc import Iterable
 
+import numpy as np
 import pikepdf
-from PIL import Image, ImageChops
+from PIL import Image
 from PIL.TiffImagePlugin import STRIPOFFSETS
 
 from nssi.attachments.mending.page import DPI
@@ -46,7 +47,7 @@ def _add(document: pikepdf.Pdf, page: Image.Image) -> None:
 def _group_4(page: Image.Image) -> bytes:
     """Return the code of a page, as one strip. The coder takes 1 for black, Pillow for white: so it is turned round."""
     out = io.BytesIO()
-    turned = ImageChops.invert(page)
+    turned = Image.fromarray(~np.asarray(page))
     turned.save(out, "TIFF", compression="group4", tiffinfo={_ROWS_PER_STRIP: page.height})
     with Image.open(out) as written:
         tags = written.tag_v2  # type: ignore[attr-defined]
