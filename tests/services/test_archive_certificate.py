@@ -204,8 +204,8 @@ def test_insurers_are_added_and_removed_one_by_one(visit, person):
         ({"Населено място": ""}, "Въведете населеното място на осигурителя"),
         ({"ЕИК или БУЛСТАТ (ако го знаете)": "121082522"}, "Въведете ЕИК от 9 или 13\u00a0цифри"),
         ({"ЕИК или БУЛСТАТ (ако го знаете)": "варна"}, "Въведете ЕИК от 9 или 13\u00a0цифри"),
-        ({"От коя година": ""}, "Въведете от коя година сте работили"),
-        ({"До коя година": ""}, "Въведете до коя година сте работили"),
+        ({"От коя година": ""}, "Въведете от коя година е стажът"),
+        ({"До коя година": ""}, "Въведете до коя година е стажът"),
         ({"От коя година": "79"}, "Въведете година между 1930 и "),
         ({"До коя година": "2999"}, "Въведете година между 1930 и "),
         ({"До коя година": "осем"}, "Въведете година с четири цифри, например 1987"),
@@ -400,3 +400,13 @@ def test_the_description_says_all_that_the_law_wants(page_client, db):
 def test_thirty_days_end_on_a_working_day(filed_on: date, until: date):
     """S2.7 with Art. 60 ГПК: 24–28 December 2026 and 1 January are days off."""
     assert issued_until(filed_on) == until
+
+
+@pytest.mark.parametrize(
+    "slug", ["kachestvo", "vid", "osiguritel", "dokumenti", "tp", "poluchavane", "proverka"]
+)
+def test_a_page_asks_the_database_only_so_often(visit, person, django_assert_max_num_queries, slug):
+    browser = visit(person)
+    reach(browser, "proverka")
+    with django_assert_max_num_queries(8):
+        browser.client.get(f"{START}{slug}/")

@@ -141,7 +141,7 @@ def test_the_yearly_form_has_no_place_for_periods_of_work(visit, person):
     [
         ({"Осигурител": ""}, "Въведете осигурителя"),
         ({"Осигурител": "х"}, "Въведете пълното име на осигурителя"),
-        ({"От дата": ("", "", "")}, "Въведете от коя дата сте работили"),
+        ({"От дата": ("", "", "")}, "Въведете от коя дата е работата"),
         ({"От дата": ("31", "2", "2023")}, "Въведете истинска дата"),
         ({"От дата": date(1989, 12, 31)}, "Въведете дата между 01.01.1990"),
         ({"До дата": date(2999, 1, 1)}, "Въведете дата между 01.01.1990"),
@@ -270,3 +270,13 @@ def test_the_description_says_all_that_the_law_wants(page_client, db):
         "на което е възложено ръководството по пенсионното осигуряване",
     ):
         assert told in page.text
+
+
+@pytest.mark.parametrize(
+    "slug", ["nachalo", "kachestvo", "vid", "rabota", "dokumenti", "poluchavane", "proverka"]
+)
+def test_a_page_asks_the_database_only_so_often(visit, person, django_assert_max_num_queries, slug):
+    browser = visit(person)
+    reach(browser, "proverka")
+    with django_assert_max_num_queries(8):
+        browser.client.get(f"{START}{slug}/")

@@ -1,5 +1,6 @@
 """Ways through the forms of the services: what is typed page by page, by the words that a person reads."""
 
+import subprocess
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -59,3 +60,9 @@ def declare(page: Page) -> Page:
 def file(page: Page) -> Page:
     """Confirm, file, and return the page with the УРИ."""
     return declare(page).submit(button="Подай с ПИК")
+
+
+def words_of(pdf: bytes) -> str:
+    """Return the words of a PDF with single spaces between them."""
+    text = subprocess.run(["pdftotext", "-", "-"], input=pdf, capture_output=True, check=True).stdout.decode()
+    return " ".join(text.split())

@@ -146,7 +146,7 @@ class YearField(forms.IntegerField):
 
 
 class InsurerForm(QuestionForm):
-    """One insurer without a successor, and when the person worked there (C-17)."""
+    """One insurer without a successor, and the years of work there: years, for few remember days (C-17)."""
 
     name = forms.CharField(
         label=_("Име на осигурителя"),
@@ -189,11 +189,11 @@ class InsurerForm(QuestionForm):
     )
     from_year = YearField(
         label=_("От коя година"),
-        error_messages={"required": _("Въведете от коя година сте работили при осигурителя")},
+        error_messages={"required": _("Въведете от коя година е стажът при осигурителя")},
     )
     to_year = YearField(
         label=_("До коя година"),
-        error_messages={"required": _("Въведете до коя година сте работили при осигурителя")},
+        error_messages={"required": _("Въведете до коя година е стажът при осигурителя")},
     )
 
     def clean_eik(self) -> str:
@@ -275,6 +275,10 @@ class BodyForm(StepForm):
         help_text=_("Можете да изберете всяко – независимо къде живеете и къде са ведомостите."),
     )
 
+    def prepare(self) -> None:
+        field: Any = self.fields["body"]
+        field.choices = list(field.choices)  # asked of the database once, not whenever they are read
+
     @property
     def has_unverified(self) -> bool:
         """Whether a regional archive centre is offered that no list of the institution names."""
@@ -291,7 +295,8 @@ class DeliveryForm(shared_forms.DeliveryForm):
     }
 
     def words(self, way: DeliveryMethod) -> Text:
-        body = competent_body(self.answers.get("body", {}).get("body", ""))
-        if way is DeliveryMethod.COUNTER and body is not None:
-            return gettext("Лично срещу подпис в %(body)s") % {"body": body.label}
+        if way is DeliveryMethod.COUNTER:
+            body = competent_body(self.answers.get("body", {}).get("body", ""))
+            if body is not None:
+                return gettext("Лично срещу подпис в %(body)s") % {"body": body.label}
         return super().words(way)

@@ -114,7 +114,7 @@ class WorkForm(QuestionForm):
 
     insurer = forms.CharField(
         label=_("Осигурител"),
-        help_text=_("Име на предприятието или на лицето, при което сте работили"),
+        help_text=_("Име на предприятието или на лицето, при което е работата"),
         min_length=2,
         max_length=200,
         widget=forms.TextInput({"autocomplete": "off"}),
@@ -127,11 +127,11 @@ class WorkForm(QuestionForm):
     since = DateField(
         label=_("От дата"),
         help_text=_("Например 16 3 2023"),
-        error_messages={"required": _("Въведете от коя дата сте работили")},
+        error_messages={"required": _("Въведете от коя дата е работата")},
     )
     until = DateField(
         label=_("До дата"),
-        help_text=_("Оставете празно, ако още работите"),
+        help_text=_("Оставете празно, ако работата продължава"),
         required=False,
     )
 
