@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "nssi.attachments",
     "nssi.signing",
     "nssi.documents",
+    "nssi.terms",
     "nssi.insurance",
     "nssi.pik",
     "nssi.applications",
