@@ -159,9 +159,14 @@ GROUP BY compared.line, compared.correction_code
 """  # noqa: S608 – all names are our own
 
 
-def add(rows: "Rows") -> None:
-    """Copy rows into the register."""
-    _copy(rows, REGISTER)
+def add(rows: "Rows", chosen: "Whole") -> None:
+    """Copy the chosen rows into the register, in the order in which they are chosen."""
+    _copy(_chosen(rows, chosen), REGISTER)
+
+
+def _chosen(rows: "Rows", chosen: "Whole") -> "Rows":
+    """Return some rows, each copied as one piece: numpy copies a record field by field."""
+    return rows.view(np.dtype((np.void, _ROW.itemsize)))[chosen].view(_ROW)
 
 
 def _copy(rows: "Rows", table: str) -> None:

@@ -166,8 +166,7 @@ def _merge(submission: Submission, step: _Step) -> None:
         unchanged |= np.isin(columns.lines, verdict.unchanged)
         missing |= np.isin(columns.lines, verdict.nothing_to_correct)
     columns.refuse("nothing_to_correct", CORRECTION_CODE, missing)
-    new = step.order[(columns.good & ~unchanged)[step.order]]
-    merging.add(step.rows[new])
+    merging.add(step.rows, step.order[(columns.good & ~unchanged)[step.order]])
     merging.note_errors(columns, submission.pk)
     merging.count(submission, columns, int((unchanged & columns.good).sum()))
     submission.state = Submission.State.CHECKING

@@ -1,0 +1,53 @@
+"""The page on which a person sees what was declared of them (C-32), opened for people of a full register."""
+
+import statistics
+import time
+from typing import Any
+
+
+def milliseconds_of_page(people: int, times: int) -> float:
+    """Open the page so many times for each of some people, and return the p95 of its server time in milliseconds."""
+    from django.conf import settings
+    from django.test import Client
+    from django.urls import reverse
+
+    settings.ALLOWED_HOSTS = ["testserver"]
+    settings.WHITENOISE_AUTOREFRESH = True
+    settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    path, spent = reverse("my_insurance"), []
+    for number in _numbers(people):
+        client = Client()
+        _log_in(client, number)
+        for _ in range(times):
+            began = time.perf_counter()
+            response = client.get(path)
+            spent.append((time.perf_counter() - began) * 1000)
+            if response.status_code != 200:
+                raise RuntimeError(f"{path} answered {response.status_code}")
+    return statistics.quantiles(spent, n=20)[-1]
+
+
+def _numbers(people: int) -> list[str]:
+    from nssi.insurance.models import InsuranceDataRecord
+
+    records = InsuranceDataRecord.objects.filter(identifier_kind=InsuranceDataRecord.IdentifierKind.EGN)
+    return [record.identifier for record in records.filter(line__gt=1000).order_by("line")[:people]]
+
+
+def _log_in(client: Any, number: str) -> None:
+    from django.http import HttpRequest
+
+    from nssi.access.actions.activate_pik import activate_pik
+    from nssi.access.actions.issue_pik import issue_pik
+    from nssi.access.sessions import begin_person_session
+    from nssi.people.actions.recognise_person import recognise_person
+    from nssi.people.identifiers import Kind
+    from nssi.people.models import Names
+
+    person = recognise_person(Kind.EGN, number, Names("Мария", "Петрова", "Иванова"))
+    credential, _pik = issue_pik(person, f"1004-{number[-6:]}-01.01.2026")
+    request = HttpRequest()
+    request.session = client.session
+    begin_person_session(request, activate_pik(credential.pk))
+    request.session.save()
+    client.cookies["sessionid"] = str(request.session.session_key)
