@@ -22,6 +22,7 @@ BENCHMARKS = {
     "pages": "nssi.operate.benchmarks.pages",
     "assessment": "nssi.operate.benchmarks.assessment",
     "recalculation": "nssi.operate.benchmarks.recalculation",
+    "declarations": "nssi.operate.benchmarks.declarations",
     "attachments": "nssi.operate.benchmarks.attachments",
 }
 
