@@ -122,6 +122,7 @@ def test_the_step_at_work_tells_only_news(visitor: Visitor, travel):
         "Отнема повече от обичайното. Можете да изчакате – няма да подписвате отново."
         in late.content.decode()
     )
+    assert 'hx-get="/pik/stapki/status/?dalgo" hx-trigger="every 5s"' in late.content.decode()
     assert status(visitor, "?dalgo").status_code == 204
     run_jobs()
     ended = status(visitor, "?dalgo")

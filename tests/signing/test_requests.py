@@ -6,7 +6,7 @@ import pytest
 
 from nssi.people.identifiers import Kind
 from nssi.people.models import Names
-from nssi.signing import events, jobs, polling
+from nssi.signing import jobs, polling
 from nssi.signing.actions.begin_request import begin_request
 from nssi.signing.actions.fetch_signed_document import fetch_signed_document
 from nssi.signing.actions.look_up_registration import look_up_registration
@@ -18,7 +18,7 @@ from nssi.signing.actions.sweep_requests import sweep_requests
 from nssi.signing.actions.withdraw_request import withdraw_request
 from nssi.signing.models import SigningRequest
 from nssi.signing.port import BrokenPackage, ProviderUnavailable, TooEarly
-from nssi.signing.transitions import locked, move
+from nssi.signing.transitions import move
 from nssi.signing.verification import Fault, NotVerified, Signer
 from tests.signing.answers import answering
 from tests.signing.documents import a_document
@@ -33,12 +33,12 @@ pytestmark = pytest.mark.django_db
 
 
 def sent_identity(phone: Phone, until: datetime) -> SigningRequest:
-    return send_identity_request(begin_request(Purpose.IDENTITY, until).pk, phone.phone, "Издаване на ПИК")
+    return send_identity_request(begin_request(Purpose.IDENTITY, until), phone.phone, "Издаване на ПИК")
 
 
 def sent_certificate(phone: Phone, until: datetime) -> SigningRequest:
     request = begin_request(Purpose.CERTIFICATE, until)
-    return send_document(request.pk, phone.phone, "pik-certificate.pdf", a_document(), "PIK Certificate")
+    return send_document(request, phone.phone, "pik-certificate.pdf", a_document(), "PIK Certificate")
 
 
 def test_the_registration_of_a_phone(phone):
@@ -107,40 +107,8 @@ class TestForwardOnly:
     def test_what_has_ended_stays_ended(self, phone, in_two_hours, end, news):
         request = sent_identity(phone, in_two_hours)
         SigningRequest.objects.filter(pk=request.pk).update(state=end)
-        assert not move(locked(request.pk), news)
-        request.refresh_from_db()
+        assert not move(request, news)
         assert request.state == end
-
-
-class TestNews:
-    """The rooms above hear of every change, in the transaction that makes it."""
-
-    @pytest.fixture
-    def heard(self, monkeypatch) -> list[str]:
-        told: list[str] = []
-        monkeypatch.setattr(events, "_handlers", [])
-        events.on_change(lambda request: told.append(request.state))
-        return told
-
-    def test_every_change_is_told_once(self, heard, phone, in_two_hours):
-        request = sent_identity(phone, in_two_hours)
-        phone.sign()
-        refresh_request(request)
-        fetch_signed_document(refresh_request(request))
-        assert heard == ["sending", "sent", "signed", "verified"]
-
-    def test_a_change_whose_news_fails_has_not_happened(self, heard, phone, in_two_hours):
-        request = sent_identity(phone, in_two_hours)
-        phone.sign()
-
-        @events.on_change
-        def fail(_: SigningRequest) -> None:
-            raise LookupError
-
-        with pytest.raises(LookupError):
-            refresh_request(request)
-        request.refresh_from_db()
-        assert request.state == State.SENT
 
 
 class TestFetching:

@@ -38,7 +38,7 @@ def request_(in_two_hours: datetime, simulator) -> SigningRequest:
 
 
 def send(request: SigningRequest, phone: Phone) -> SigningRequest:
-    return send_identity_request(request.pk, phone.phone, "Издаване на ПИК")
+    return send_identity_request(request, phone.phone, "Издаване на ПИК")
 
 
 def seconds_to_reading(request: SigningRequest) -> float | None:
@@ -70,7 +70,7 @@ class TestSent:
 
     def test_what_was_sent_to_be_signed_is_remembered_by_its_hash(self, simulator, phone, in_two_hours):
         request = begin_request(Purpose.CERTIFICATE, in_two_hours)
-        sent = send_document(request.pk, phone.phone, "pik-certificate.pdf", a_document(), "PIK Certificate")
+        sent = send_document(request, phone.phone, "pik-certificate.pdf", a_document(), "PIK Certificate")
         assert sent.state == State.SENT
         assert sent.document_size == len(a_document())
         assert len(sent.document_sha256) == 64
@@ -125,7 +125,7 @@ class TestOnlyOnce:
             phone.will(sending=event)
             refused = send(request_, phone)
         else:
-            refused = send_identity_request(request_.pk, "+359888999999", "Издаване на ПИК")
+            refused = send_identity_request(request_, "+359888999999", "Издаване на ПИК")
         assert (refused.state, refused.refusal) == (State.REFUSED, refusal)
         assert refused.may_be_replaced
         assert seconds_to_reading(refused) is None
@@ -188,9 +188,10 @@ class TestAtTheWorstMoment:
         url = f"postgresql:///{database['NAME']}?host={database['HOST']}&user={database['USER']}&port={database['PORT']}"
         code = (
             "import django; django.setup()\n"
-            "from uuid import UUID\n"
             "from nssi.signing.actions.send_identity_request import send_identity_request\n"
-            f"send_identity_request(UUID('{request.pk}'), '{phone.phone}', 'Издаване на ПИК')\n"
+            "from nssi.signing.models import SigningRequest\n"
+            f"request = SigningRequest.objects.get(pk='{request.pk}')\n"
+            f"send_identity_request(request, '{phone.phone}', 'Издаване на ПИК')\n"
         )
         return subprocess.Popen(
             [sys.executable, "-c", code],
@@ -206,13 +207,13 @@ class TestAtTheWorstMoment:
 
 
 def test_an_answer_that_comes_after_it_was_given_up_is_still_heard(request_, phone, travel):
-    def slowly(_: SigningRequest, callback_url: str) -> Sending:
+    def slowly(callback_url: str) -> Sending:
         travel(minutes=3)
         sweep_requests()
         assert SigningRequest.objects.get(pk=request_.pk).state == State.UNKNOWN
         return Sending(Outcome.SENT, "202611220001", "aabbccddeeff")
 
-    sent = send_once(request_.pk, slowly)
+    sent = send_once(request_, slowly)
     assert (sent.state, sent.transaction_id) == (State.SENT, "202611220001")
     assert seconds_to_reading(sent) is not None
 

@@ -26,13 +26,12 @@ def open_procedure(run: StepRun) -> PikProcedure:
 
     Raises ProcedureOverError unless it is open, within its time, and this run of it is still at work.
     """
-    procedure = (
-        PikProcedure.objects.select_for_update()
-        .filter(pk=run.procedure_id, runs=run, runs__state=RunState.RUNNING)
-        .first()
-    )
-    if procedure is None:
-        raise ProcedureOverError
+    # the procedure's row first, then the run's: whoever ends a procedure takes them in this order too
+    locked = PikProcedure.objects.select_for_update()
+    try:
+        procedure = locked.get(pk=run.procedure_id, runs=run, runs__state=RunState.RUNNING)
+    except PikProcedure.DoesNotExist:
+        raise ProcedureOverError from None
     require_open(procedure)
     return procedure
 

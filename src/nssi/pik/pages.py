@@ -186,6 +186,7 @@ def _progress_context(step: Step, started_at: datetime) -> dict[str, Any]:
     return {
         "text": text,
         "takes_long": takes_long,
+        "poll_seconds": 5 if takes_long else 2,
         "poll_url": reverse("pik_status") + ("?dalgo" if takes_long else ""),
         "check_url": reverse("pik_steps"),
     }

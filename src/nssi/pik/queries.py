@@ -4,6 +4,8 @@ import hashlib
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from nssi.pik.failures import FAILURES
 from nssi.pik.models import PikProcedure, StepRun
 from nssi.pik.steps import Progress, Run, RunState, Step
@@ -16,12 +18,12 @@ def digest_of(token: str) -> bytes:
 
 def find_procedure(token: str) -> PikProcedure | None:
     """Return the procedure of the browser that holds `token`; None where there is none."""
-    return PikProcedure.objects.filter(token_digest=digest_of(token)).first()
+    return _of(token, PikProcedure.objects.all())
 
 
 def locked_procedure(token: str) -> PikProcedure | None:
     """Return the same, locked until the caller's transaction ends: two clicks pass one after the other."""
-    return PikProcedure.objects.select_for_update().filter(token_digest=digest_of(token)).first()
+    return _of(token, PikProcedure.objects.select_for_update())
 
 
 def locked_by_id(procedure_id: UUID) -> PikProcedure:
@@ -47,5 +49,12 @@ def running_step(token: str) -> tuple[Step, datetime] | None:
     running = StepRun.objects.filter(
         procedure__token_digest=digest_of(token), procedure__ended_at=None, state=RunState.RUNNING
     )
-    found = running.values_list("step", "started_at").first()
+    found = next(iter(running.order_by().values_list("step", "started_at")), None)
     return (Step(found[0]), found[1]) if found else None
+
+
+def _of(token: str, procedures: QuerySet[PikProcedure]) -> PikProcedure | None:
+    try:
+        return procedures.get(token_digest=digest_of(token))
+    except PikProcedure.DoesNotExist:
+        return None

@@ -6,7 +6,6 @@ whose answer is lost, or whose process dies, is `unknown`; the provider's callba
 
 import hashlib
 from collections.abc import Callable
-from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
@@ -17,7 +16,7 @@ from nssi.signing import polling
 from nssi.signing.models import SigningRequest
 from nssi.signing.port import Outcome, Sending
 from nssi.signing.providers import signing_provider
-from nssi.signing.transitions import locked, move
+from nssi.signing.transitions import move
 
 State = SigningRequest.State
 
@@ -26,43 +25,41 @@ _STATE_AFTER = {Outcome.SENT: State.SENT, Outcome.REFUSED: State.REFUSED, Outcom
 
 
 def send_once(
-    request_id: UUID, send: Callable[[SigningRequest, str], Sending], document: bytes = b""
+    request: SigningRequest, send: Callable[[str], Sending], document: bytes = b""
 ) -> SigningRequest:
-    """Call `send` with the marked request and its callback address, if nobody has before; return the request.
+    """Mark the request and call `send` with its callback address, if nobody has before; return the request.
 
     `document` is what is sent to be signed: its size and hash are kept, so that what comes back can be held against it.
     """
-    request, is_ours = _mark(request_id, document)
-    return _note(request_id, send(request, _callback_url(request))) if is_ours else request
+    if _mark(request, document):
+        _note(request, send(_callback_url(request)))
+    return request
 
 
-def _mark(request_id: UUID, document: bytes) -> tuple[SigningRequest, bool]:
-    """Return the request, and whether it is ours to send."""
+def _mark(request: SigningRequest, document: bytes) -> bool:
+    now = clock.now()
+    if request.expires_at <= now:
+        move(request, State.EXPIRED)
+        return False
+    values: dict[str, object] = {"sent_at": now, "key_id": signing_provider().key_id}
+    if document:
+        values["document_sha256"] = hashlib.sha256(document).hexdigest()
+        values["document_size"] = len(document)
     # durable: inside a caller's transaction the mark would be undone by the very crash it guards against
     with transaction.atomic(durable=True):
-        request = locked(request_id)
-        if request.state != State.CREATED:
-            return request, False
-        if request.expires_at <= clock.now():
-            move(request, State.EXPIRED)
-            return request, False
-        request.sent_at = clock.now()
-        request.key_id = signing_provider().key_id
-        if document:
-            request.document_sha256 = hashlib.sha256(document).hexdigest()
-            request.document_size = len(document)
-        return request, move(request, State.SENDING)
+        return move(request, State.SENDING, **values)
 
 
-@transaction.atomic
-def _note(request_id: UUID, sending: Sending) -> SigningRequest:
-    request = locked(request_id)
+def _note(request: SigningRequest, sending: Sending) -> None:
+    values: dict[str, object] = {
+        "refusal": sending.reason,
+        "next_poll_at": clock.now() + polling.wait(request.attempts),
+    }
     if sending.outcome is Outcome.SENT:
-        request.transaction_id, request.thread_id = sending.transaction_id, sending.thread_id
-    request.refusal = sending.reason
-    request.next_poll_at = clock.now() + polling.wait(request.attempts)
-    move(request, _STATE_AFTER[sending.outcome])
-    return request
+        values |= {"transaction_id": sending.transaction_id, "thread_id": sending.thread_id}
+    move(request, _STATE_AFTER[sending.outcome], **values)
+    if sending.outcome is Outcome.UNKNOWN:
+        request.refresh_from_db()  # a callback may have brought the transaction id meanwhile
 
 
 def _callback_url(request: SigningRequest) -> str:

@@ -1,15 +1,12 @@
-"""How a request moves from state to state: under a lock, forward only, and never in silence."""
+"""How a request moves from state to state: in one statement, and forward only."""
 
-from uuid import UUID
-
-from nssi.signing import events
 from nssi.signing.models import SigningRequest
 
 State = SigningRequest.State
 
 _ENDS = frozenset({State.SIGNED, *SigningRequest.UNSIGNED} - {State.REFUSED})
-_NEXT: dict[str, frozenset[State]] = {
-    State.CREATED: frozenset({State.SENDING, State.WITHDRAWN, State.EXPIRED}),
+_NEXT: dict[State, frozenset[State]] = {
+    State.CREATED: frozenset({State.SENDING, State.EXPIRED}),
     State.SENDING: frozenset({State.SENT, State.REFUSED, State.UNKNOWN}),
     # a request given up as unknown while its sending was still running hears the answer after all
     State.UNKNOWN: frozenset({State.SENT, State.REFUSED, State.PENDING, State.PROCESSING}) | _ENDS,
@@ -20,19 +17,16 @@ _NEXT: dict[str, frozenset[State]] = {
 }
 
 
-def locked(request_id: UUID) -> SigningRequest:
-    """Return the request and lock its row until the transaction ends."""
-    return SigningRequest.objects.select_for_update().get(pk=request_id)
+def move(request: SigningRequest, state: SigningRequest.State, **values: object) -> bool:
+    """Note that the request is in `state` now, with what is known of it since; return whether that was a step forward.
 
-
-def move(request: SigningRequest, state: SigningRequest.State) -> bool:
-    """Save the locked `request` in its new state and tell the rooms above.
-
-    A step backwards changes nothing and returns False: news can arrive late or twice.
+    A step backwards changes nothing, for news can come late or twice: then `request` becomes what its row says.
     """
-    if state not in _NEXT.get(request.state, frozenset()):
+    before = [earlier for earlier, following in _NEXT.items() if state in following]
+    values["state"] = state
+    if not SigningRequest.objects.filter(pk=request.pk, state__in=before).update(**values):
+        request.refresh_from_db()
         return False
-    request.state = state
-    request.save()
-    events.announce(request)
+    for name, value in values.items():
+        setattr(request, name, value)
     return True

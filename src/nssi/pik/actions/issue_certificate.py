@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from uuid import UUID
 
 from django.db import transaction
 
@@ -38,7 +37,7 @@ class _Issued:
     outgoing_number: str
     issued_at: datetime
     pik: str = field(repr=False)
-    request_id: UUID
+    request: SigningRequest
     phone: str = field(repr=False)
     valid_until: datetime
 
@@ -105,7 +104,7 @@ def _issue(run: StepRun, identity: Identity, drawn: DrawnPik) -> _Issued | None:
     procedure.person, procedure.credential, procedure.certificate_request = person, credential, request
     procedure.save()
     return _Issued(
-        person, str(number), credential.issued_at, pik, request.pk, procedure.phone, procedure.expires_at
+        person, str(number), credential.issued_at, pik, request, procedure.phone, procedure.expires_at
     )
 
 
@@ -128,7 +127,7 @@ def _hand_over(issued: _Issued, identity: Identity) -> Failure | None:
         )
     except RenderingError:
         return F14
-    request = send_document(issued.request_id, issued.phone, FILE_NAME, certificate, NAME_ON_THE_PHONE)
+    request = send_document(issued.request, issued.phone, FILE_NAME, certificate, NAME_ON_THE_PHONE)
     if request.state == State.REFUSED:
         return F14
     if request.state == State.EXPIRED:

@@ -1,7 +1,6 @@
 """Step 2: ask the person, on the phone, for the signed data of their identity card (S0.3)."""
 
 from datetime import timedelta
-from uuid import UUID
 
 from django.db import transaction
 
@@ -38,8 +37,8 @@ def request_identity(run: StepRun) -> Failure | None:
 
 
 @transaction.atomic
-def _request_of(run: StepRun) -> UUID:
-    """Return the id of the request to send: the one there is, or a new one, linked before anything leaves."""
+def _request_of(run: StepRun) -> SigningRequest:
+    """Return the request to send: the one there is, or a new one, linked before anything leaves."""
     procedure = open_procedure(run)
     request = procedure.identity_request
     if request is None or request.may_be_replaced:
@@ -48,7 +47,7 @@ def _request_of(run: StepRun) -> UUID:
         request = begin_request(SigningRequest.Purpose.IDENTITY, procedure.expires_at)
         procedure.identity_request = request
         procedure.save()
-    return request.pk
+    return request
 
 
 @transaction.atomic

@@ -2,15 +2,13 @@
 
 from dataclasses import dataclass
 
-from django.db import transaction
-
 from nssi.foundation import clock
 from nssi.signing.anchors import trust_anchors
 from nssi.signing.identity import Identity, read_identity
 from nssi.signing.models import SigningRequest
 from nssi.signing.port import TooEarly
 from nssi.signing.providers import signing_provider
-from nssi.signing.transitions import locked, move
+from nssi.signing.transitions import move
 from nssi.signing.verification import Expected, NotVerified, Signature, verify_signature
 
 State = SigningRequest.State
@@ -39,10 +37,10 @@ def fetch_signed_document(request: SigningRequest) -> VerifiedDocument:
         asks_for_identity = request.purpose == SigningRequest.Purpose.IDENTITY
         identity = read_identity(content, signature.signer) if asks_for_identity else None
     except NotVerified as error:
-        _conclude(request, State.NOT_VERIFIED, error.fault.value)
+        move(request, State.NOT_VERIFIED, finding=error.fault.value)
         raise
     if request.state != State.VERIFIED:
-        _conclude(request, State.VERIFIED)
+        move(request, State.VERIFIED, finding="")
     return VerifiedDocument(content, signature, identity)
 
 
@@ -53,10 +51,3 @@ def _expected(request: SigningRequest) -> Expected:
         document_sha256=request.document_sha256,
         document_size=request.document_size,
     )
-
-
-@transaction.atomic
-def _conclude(request: SigningRequest, state: SigningRequest.State, finding: str = "") -> None:
-    request = locked(request.pk)
-    request.finding = finding
-    move(request, state)

@@ -3,13 +3,11 @@
 import logging
 from datetime import timedelta
 
-from django.db import transaction
-
 from nssi.foundation import clock
 from nssi.signing.models import SigningRequest
 from nssi.signing.port import SigningStatus, StatusReport
 from nssi.signing.providers import signing_provider
-from nssi.signing.transitions import locked, move
+from nssi.signing.transitions import move
 
 _log = logging.getLogger(__name__)
 
@@ -37,14 +35,10 @@ def note_report(request: SigningRequest, report: StatusReport) -> SigningRequest
     state = _STATE_OF.get(report.status)
     if state is None:
         _warn_of_what_should_not_last(request, report)
-    said = (state or request.state, report.code, report.reject_reason)
-    if said == (request.state, request.last_status, request.reject_reason):
-        return request
-    with transaction.atomic():
-        request = locked(request.pk)
-        request.last_status, request.reject_reason = report.code, report.reject_reason
-        if not (state and move(request, state)):
-            request.save(update_fields=["last_status", "reject_reason"])
+        request.last_status = report.code
+        request.save(update_fields=["last_status"])
+    elif state != request.state:
+        move(request, state, last_status=report.code, reject_reason=report.reject_reason)
     return request
 
 

@@ -1,14 +1,12 @@
 """Send a PDF to a person's phone to be signed."""
 
-from uuid import UUID
-
 from nssi.signing.models import SigningRequest
 from nssi.signing.providers import signing_provider
 from nssi.signing.sending import send_once
 
 
 def send_document(
-    request_id: UUID, phone: str, file_name: str, content: bytes, description: str
+    request: SigningRequest, phone: str, file_name: str, content: bytes, description: str
 ) -> SigningRequest:
     """Send `content` to `phone` (E.164) unless the request was sent before. S0.4
 
@@ -16,8 +14,8 @@ def send_document(
     a transaction. The state of the returned request says what came of it, as with `send_identity_request`.
     """
     return send_once(
-        request_id,
-        lambda request, callback_url: signing_provider().request_signature(
+        request,
+        lambda callback_url: signing_provider().request_signature(
             phone, file_name, content, description, request.expires_at, callback_url
         ),
         document=content,

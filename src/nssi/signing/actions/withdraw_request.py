@@ -2,11 +2,9 @@
 
 from uuid import UUID
 
-from django.db import transaction
-
 from nssi.signing.models import SigningRequest
 from nssi.signing.providers import signing_provider
-from nssi.signing.transitions import locked, move
+from nssi.signing.transitions import move
 
 State = SigningRequest.State
 
@@ -17,23 +15,11 @@ def withdraw_request(request_id: UUID) -> SigningRequest:
     One that was never sent is withdrawn without a call. One whose sending was lost has no thread to withdraw by: it
     ends with its time. Raises TooEarly, ProviderUnavailable, ProviderRefused.
     """
-    request = _withdrawn_unsent(request_id)
+    unsent = SigningRequest.objects.filter(pk=request_id, state=State.CREATED)
+    unsent.update(state=State.WITHDRAWN)
+    request = SigningRequest.objects.get(pk=request_id)
     if request.state not in request.WAITING or not request.thread_id:
         return request
-    return _note(request_id, is_withdrawn=signing_provider().withdraw(request.thread_id))
-
-
-@transaction.atomic
-def _withdrawn_unsent(request_id: UUID) -> SigningRequest:
-    request = locked(request_id)
-    if request.state == State.CREATED:
-        move(request, State.WITHDRAWN)
-    return request
-
-
-@transaction.atomic
-def _note(request_id: UUID, *, is_withdrawn: bool) -> SigningRequest:
-    request = locked(request_id)
-    if is_withdrawn:
+    if signing_provider().withdraw(request.thread_id):
         move(request, State.WITHDRAWN)
     return request
