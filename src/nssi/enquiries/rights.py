@@ -16,7 +16,7 @@ from nssi.insurance.queries import Declared, latest_month_due
 from nssi.law.allowances import AllowanceFacts, AllowanceKind, Relative, allowance
 from nssi.law.calendar import DAY, Calendar, Month, add_months
 from nssi.law.entitlements import Right, RightKind, all_rights
-from nssi.law.errors import LawError
+from nssi.law.errors import LawError, MissingValue
 from nssi.law.insurable_service import Service, ServiceFacts, insurable_service
 from nssi.law.money import Money
 from nssi.law.parameters import Parameters
@@ -170,7 +170,12 @@ def _waits_for(right: Right) -> Iterator[str]:
 
 
 def _unknown(right: Right, error: LawError) -> RightOfPerson:
-    reason = _("Размерът не може да бъде изчислен: %(why)s") % {"why": error}
+    reason = _("Размерът не може да бъде изчислен по данните в регистъра.")
+    if isinstance(error, MissingValue):
+        reason = _("Размерът не може да бъде изчислен: за %(day)s няма въведена стойност: %(title)s.") % {
+            "day": date_text(error.day),
+            "title": error.title,
+        }
     return RightOfPerson(right, Standing.COVERED, (reason,))
 
 
