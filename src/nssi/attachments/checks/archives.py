@@ -29,7 +29,7 @@ class Archive:
     def __init__(self, content: bytes) -> None:
         try:
             self._zip = zipfile.ZipFile(BytesIO(content))
-        except (zipfile.BadZipFile, ValueError, EOFError, NotImplementedError, IndexError, OSError) as error:
+        except (zipfile.BadZipFile, ValueError, EOFError, RuntimeError, IndexError, OSError) as error:
             raise Unreadable from error
         members = self._zip.infolist()
         self.names = [member.filename for member in members]
