@@ -1,10 +1,12 @@
 """Drafts: saved page by page, kept 30 days, one person's own, safe in two windows."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from nssi.applications import services
 from nssi.applications.actions.attach_file import MOST_FILES, attach_file
 from nssi.applications.actions.discard_draft import discard_draft, discard_expired_drafts
 from nssi.applications.actions.remove_file import remove_file
@@ -176,3 +178,35 @@ def test_the_trail_names_no_file_and_no_person_by_name(person):
     attach(begin(person), name="Мария Иванова.pdf")
     said = " ".join(str(entry.details) for entry in AuditEntry.objects.all())
     assert "Мария" not in said and "example.bg" not in said
+
+
+def test_a_draft_survives_a_new_release_on_the_form_on_which_it_was_begun(visit, person, monkeypatch):
+    """A new form asks another question; who began before is not asked, who begins now is."""
+    begin(person, {name: ANSWERS[name] for name in ("reach", "need")})
+    newer = replace(
+        FORM, version="2", steps=(*FORM.steps[:2], replace(FORM.steps[2], applies=lambda _: True))
+    )
+    released = replace(THREE_QUESTIONS, forms=(newer, FORM))
+    monkeypatch.setitem(services._services, released.slug, released)
+    assert visit(person).get("/zayavlenie/tri-vaprosa/").h1 == "Документи"
+    assert Draft.objects.get().form_version == "1"
+    Draft.objects.all().delete()
+    begin_on = start_draft(released, person)
+    assert begin_on.form_version == "2"
+
+
+def test_a_draft_whose_form_is_served_no_more_goes_on_with_what_the_new_one_asks(visit, person, monkeypatch):
+    begin(person, {name: ANSWERS[name] for name in ("reach", "need")})
+    newer = replace(FORM, version="2", steps=(FORM.steps[0], replace(FORM.steps[2], applies=lambda _: True)))
+    monkeypatch.setitem(services._services, THREE_QUESTIONS.slug, replace(THREE_QUESTIONS, forms=(newer,)))
+    page = visit(person).get("/zayavlenie/tri-vaprosa/")
+    assert page.h1 == "Причина", "the answer to the first question is kept"
+
+
+def test_a_session_that_ended_leads_back_to_where_the_draft_stood(visit, person, travel):
+    begin(person, {"reach": ANSWERS["reach"]})
+    browser = visit(person)
+    travel(hours=1)
+    response = browser.client.get("/zayavlenie/tri-vaprosa/nuzhda/")
+    assert response["Location"] == "/sesiya-iztekla/?next=/zayavlenie/tri-vaprosa/nuzhda/"
+    assert visit(person).get("/zayavlenie/tri-vaprosa/").h1 == "Нужда"
