@@ -148,8 +148,7 @@ def documents_shown(
 
 def slot_shown(of: AdministrativeService, step_slug: str, slot: Slot, holding: Holding) -> dict[str, Any]:
     """Return what a slot shows. `state` changes whenever any of it does; while `is_waiting` it changes by itself."""
-    both: list[DraftFile | AsideFile] = [*holding.attached, *holding.aside]
-    files = [_shown(of, step_slug, file) for file in both]
+    files = [_shown(of, step_slug, file) for file in _by_age(holding.attached, holding.aside)]
     waiting = [each for each in holding.mendings.values() if each.state == Mending.State.WAITING]
     failed = [each for each in holding.mendings.values() if each.state == Mending.State.FAILED]
     offer = None if waiting else _offer(of, step_slug, holding)
@@ -215,10 +214,13 @@ def _holdings(draft: Draft, journey: Journey) -> dict[str, Holding]:
 def _holding(
     attached: tuple[DraftFile, ...], aside: tuple[AsideFile, ...], mendings: dict[UUID, Mending]
 ) -> Holding:
-    both: list[DraftFile | AsideFile] = [*attached, *aside]
-    by_age = sorted(both, key=lambda file: (file.added_at, file.id))
-    ids = [file.attachment_id for file in by_age]
+    ids = [file.attachment_id for file in _by_age(attached, aside)]
     return Holding(attached, aside, {each: mendings[each] for each in ids if each in mendings})
+
+
+def _by_age(attached: tuple[DraftFile, ...], aside: tuple[AsideFile, ...]) -> list[DraftFile | AsideFile]:
+    both: list[DraftFile | AsideFile] = [*attached, *aside]
+    return sorted(both, key=lambda file: (file.added_at, file.id))
 
 
 def _shown(of: AdministrativeService, step_slug: str, file: DraftFile | AsideFile) -> ShownFile:
