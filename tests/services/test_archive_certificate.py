@@ -388,21 +388,6 @@ def test_the_description_says_all_that_the_law_wants(page_client, db):
 
 
 @pytest.mark.parametrize(
-    ("filed_on", "until"),
-    [
-        (date(2026, 11, 21), date(2026, 12, 21)),
-        (date(2026, 11, 24), date(2026, 12, 29)),
-        (date(2026, 11, 26), date(2026, 12, 29)),
-        (date(2026, 12, 2), date(2027, 1, 4)),
-    ],
-    ids=str,
-)
-def test_thirty_days_end_on_a_working_day(filed_on: date, until: date):
-    """S2.7 with Art. 60 ГПК: 24–28 December 2026 and 1 January are days off."""
-    assert issued_until(filed_on) == until
-
-
-@pytest.mark.parametrize(
     "slug", ["kachestvo", "vid", "osiguritel", "dokumenti", "tp", "poluchavane", "proverka"]
 )
 def test_a_page_asks_the_database_only_so_often(visit, person, django_assert_max_num_queries, slug):

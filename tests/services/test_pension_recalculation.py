@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from nssi.applications.actions.withdraw_application import withdraw_application
 from nssi.applications.models import Application
 from nssi.applications.services import service
 from nssi.foundation import clock
@@ -243,6 +244,13 @@ def test_what_was_asked_for_before_is_said_and_does_not_stand_in_the_way(visit, 
 def test_what_was_asked_for_another_is_not_ones_own(visit, person):
     browser = visit(person)
     file(reach(browser, "proverka", AUTHORISED, dokumenti={POWER: upload("пълномощно.pdf")}))
+    assert earlier_requests(person, clock.today()) == []
+
+
+def test_what_was_withdrawn_is_asked_for_no_more(visit, person):
+    file(reach(visit(person), "proverka", vid=YEARLY))
+    assert earlier_requests(person, clock.today())
+    withdraw_application(Application.objects.get().id, person)
     assert earlier_requests(person, clock.today()) == []
 
 

@@ -25,7 +25,7 @@ def after_filing(answers: Answers, filed_on: date) -> tuple[Text, ...]:
     if answers["certificate"]["wanted"] == "duplicate":
         return (
             gettext("Ще намерим издадения документ."),
-            duplicate_fee(filed_on),
+            duplicate_fee(filed_on, shipped()),
             gettext("Дубликатът се издава, след като го платите."),
         )
     checks = gettext("Ще проверим приетите ведомости.")

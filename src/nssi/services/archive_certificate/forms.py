@@ -17,6 +17,7 @@ from nssi.applications.models import DeliveryMethod
 from nssi.applications.steps import Text
 from nssi.foundation import clock
 from nssi.institution.queries import archive_centres, competent_body
+from nssi.law.parameters import shipped
 from nssi.look.forms import Checkboxes, DateField, Radios
 from nssi.look.typography import date_text
 from nssi.people.eik import is_eik
@@ -111,7 +112,7 @@ class DuplicateForm(StepForm):
     @property
     def fee_notice(self) -> str:
         """What the duplicate costs today, as far as it is known."""
-        return duplicate_fee(clock.today())
+        return duplicate_fee(clock.today(), shipped())
 
 
 class NamesForm(StepForm):

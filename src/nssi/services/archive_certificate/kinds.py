@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from nssi.law.errors import MissingValue
-from nssi.law.parameters import shipped
+from nssi.law.parameters import Parameters
 from nssi.look.typography import money_text
 
 DUPLICATE_FEE = "fee_duplicate_certificate"
@@ -23,10 +23,10 @@ class CertificateKind(TextChoices):
     TAX_OFFICIAL_NOTE = "tax_official_note", _("Служебна бележка по чл.\u00a045, ал.\u00a01 от ЗДДФЛ")
 
 
-def duplicate_fee(day: date) -> str:
+def duplicate_fee(day: date, parameters: Parameters) -> str:
     """Return what a duplicate costs on `day`, in words: that the tariff is not entered or not confirmed is said too."""
     try:
-        fee = shipped().at(DUPLICATE_FEE, day)
+        fee = parameters.at(DUPLICATE_FEE, day)
     except MissingValue:
         return gettext(
             "Дубликатът се заплаща по Тарифата на услугите в НОИ. Цената му още не е въведена в портала – ще Ви я съобщим, преди да платите."

@@ -18,7 +18,9 @@ def earlier_requests(person: Person, day: date) -> list[str]:
 
     A yearly one works for good; a one-off one in its calendar year (S3.2).
     """
-    own = Application.objects.filter(person=person, service=SLUG, representation=None).order_by("-filed_at")
+    own = Application.objects.filter(
+        person=person, service=SLUG, representation=None, state=Application.State.FILED
+    ).order_by("-filed_at")
     notices = []
     yearly = own.filter(answers__recalculation__template=FormTemplate.UP26_1).first()
     if yearly is not None:
