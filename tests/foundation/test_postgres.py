@@ -35,7 +35,7 @@ def test_a_database_url_is_read_with_all_its_parts():
     settings = django_database("postgresql://nssi:geheim@db.example:5433/register?sslmode=require")
     assert settings["NAME"] == "register"
     assert (settings["HOST"], settings["PORT"], settings["USER"]) == ("db.example", "5433", "nssi")
-    assert settings["OPTIONS"] == {"sslmode": "require"}
+    assert settings["OPTIONS"]["sslmode"] == "require"
 
 
 @pytest.mark.django_db(transaction=True)
