@@ -14,6 +14,16 @@ from nssi.insurance.form_1.reading import FileRefused, Text, read_text, unpacked
 from nssi.insurance.form_1.survey import survey
 from tests.insurance.declarations import a_file, a_row
 
+
+def packed(*contents: bytes) -> bytes:
+    """A ZIP of files."""
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as members:
+        for number, content in enumerate(contents):
+            members.writestr(zipfile.ZipInfo(f"{number}.txt"), content)
+    return archive.getvalue()
+
+
 GOOD = a_file({}, {1: 2, 19: "2000", 20: 20, 26: 160})
 
 
@@ -137,7 +147,7 @@ def test_a_broken_archive_is_refused(content: bytes):
         min_size=1,
         max_size=5,
     ),
-    st.sampled_from([GOOD, gzip.compress(GOOD, mtime=0)]),
+    st.sampled_from([GOOD, gzip.compress(GOOD, mtime=0), packed(GOOD, GOOD)]),
 )
 def test_whatever_is_done_to_a_file_it_is_read_or_refused_and_nothing_is_thrown(changes, content: bytes):
     for place, size, new in changes:

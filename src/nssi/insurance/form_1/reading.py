@@ -5,6 +5,7 @@ Nothing is ever held in memory as a whole, and nothing of a broken file is kept:
 
 import gzip
 import hashlib
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -28,7 +29,7 @@ MOST_READ_OF_REFUSED = 256 * BLOCK
 _TEXT = bytes({*range(0x20, 0x100), *b"\t\r\n"} - {0x7F, 0x98}) + END_OF_FILE
 _ASCII = bytes(range(128))
 _GZIP, _ZIP = b"\x1f\x8b", (b"PK\x03\x04", b"PK\x05\x06")
-_BROKEN_ARCHIVE = (EOFError, OSError, zlib.error, zipfile.BadZipFile, RuntimeError, NotImplementedError)
+_BROKEN_ARCHIVE = (EOFError, OSError, zlib.error, zipfile.BadZipFile, RuntimeError, ValueError, struct.error)
 
 
 class FileRefused(Exception):  # noqa: N818 – an answer, no error of ours
@@ -67,7 +68,7 @@ def unpacked(file: BinaryIO, name: str) -> "Iterator[Iterator[tuple[str, BinaryI
                 yield iter([(name, cast(BinaryIO, stream))])
         else:
             yield iter([(name, file)])
-    except zipfile.BadZipFile as error:
+    except _BROKEN_ARCHIVE as error:
         raise FileRefused("archive") from error
 
 
