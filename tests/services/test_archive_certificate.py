@@ -47,6 +47,7 @@ from tests.services.walks import (
     REPRESENTED,
     declare,
     file,
+    letter_about,
     upload,
 )
 
@@ -99,6 +100,16 @@ def test_the_steps_have_the_titles_and_addresses_of_the_screens(visit, person):
         page = browser.get(f"{START}{slug}/")
         assert page.path == f"{START}{slug}/"
         assert (page.h1, f"Стъпка {number} от 12" in page.text) == (title, True)
+
+
+def test_the_message_names_the_day(visit, person):
+    """S2.7, M-01: the same promise as on the page; nothing personal."""
+    file(reach(visit(person), "proverka", CHILD, dokumenti={POWER: upload()}))
+    application = Application.objects.get()
+    text = letter_about(application)
+    assert application.registry_uid in text
+    assert f"до 30\u00a0дни – до {issued_until(clock.today()):%d.%m.%Y}" in text
+    assert not any(personal in text for personal in ("Иванова", "Колев", ANOTHERS_NUMBER, "ДСО"))
 
 
 # Kinds

@@ -37,6 +37,7 @@ from tests.services.walks import (
     NEXT,
     OPTIONAL,
     file,
+    letter_about,
     upload,
 )
 
@@ -88,6 +89,16 @@ def test_the_steps_have_the_titles_and_addresses_of_the_screens(visit, person):
         page = browser.get(f"{START}{slug}/")
         assert page.path == f"{START}{slug}/"
         assert (page.h1, f"Стъпка {number} от 9" in page.text) == (title, True)
+
+
+def test_the_message_says_that_the_proceedings_have_begun(visit, person):
+    """S3.6, M-02: the УРИ, the code, and what the УРИ certifies; nothing personal."""
+    file(reach(visit(person), "proverka"))
+    application = Application.objects.get()
+    text = letter_about(application)
+    assert application.registry_uid in text
+    assert "С този УРИ се удостоверява, че производството по преизчисляване е започнало." in text
+    assert "Иванова" not in text and "„Пример“ ООД" not in text
 
 
 # Who is competent

@@ -6,7 +6,10 @@ from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from nssi.applications.actions.announce_filing import announce_filing
+from nssi.applications.models import Application
 from nssi.look.page_client import Page, PageClient
+from nssi.messages.models import OutgoingMessage
 from tests.attachments.samples import SAMPLES
 
 NEXT = "Продължи"
@@ -60,6 +63,12 @@ def declare(page: Page) -> Page:
 def file(page: Page) -> Page:
     """Confirm, file, and return the page with the УРИ."""
     return declare(page).submit(button="Подай с ПИК")
+
+
+def letter_about(application: Application) -> str:
+    """Return the text of the message that is sent once the application is registered."""
+    announce_filing(application.id)
+    return OutgoingMessage.objects.get(key=f"applications.filed:{application.id}").text
 
 
 def words_of(pdf: bytes) -> str:
