@@ -140,23 +140,28 @@ def compare(rows: "Rows") -> Verdict:
     return Verdict(np.array(unchanged, dtype=np.int64), np.array(missing, dtype=np.int64))
 
 
+_SAME_KEY = (
+    "{row}.identifier = compared.identifier AND {row}.identifier_kind = compared.identifier_kind"
+    " AND {row}.insurer + 0 = compared.insurer AND {row}.insured_type = compared.insured_type"
+)
+"""By the index of persons, never by that of insurers (so the + 0): one person has few rows in a month, one insurer thousands."""
+
 _COMPARE = f"""
-SELECT compared.line, compared.correction_code, count(held.line), coalesce(bool_or(
-    ({", ".join(f"held.{name}" for name in _CONTENT)}) = ({", ".join(f"compared.{name}" for name in _CONTENT)})
-), false)
-FROM compared LEFT JOIN (
-    SELECT r.* FROM {REGISTER} r JOIN insurance_submission s ON s.id = r.submission_id
-    WHERE r.month = %s AND s.merged_at IS NOT NULL AND r.correction_code <> 8
-        AND NOT EXISTS (
-            SELECT 1 FROM {REGISTER} later JOIN insurance_submission since ON since.id = later.submission_id
-            WHERE later.month = %s AND later.identifier = r.identifier AND later.identifier_kind = r.identifier_kind
-                AND later.insurer = r.insurer AND later.insured_type = r.insured_type
-                AND later.correction_code <> 0 AND since.merged_at > s.merged_at
-        )
-) AS held USING (identifier, identifier_kind, insurer, insured_type, month)
+SELECT compared.line, compared.correction_code, held.count, held.same
+FROM compared CROSS JOIN LATERAL (
+    SELECT count(*) AS count, coalesce(bool_or(
+        ({", ".join(f"r.{name}" for name in _CONTENT)}) = ({", ".join(f"compared.{name}" for name in _CONTENT)})
+    ), false) AS same
+    FROM {REGISTER} r JOIN insurance_submission s ON s.id = r.submission_id
+    WHERE r.month = %s AND {_SAME_KEY.format(row="r")} AND r.correction_code <> 8
+        AND s.merged_at >= coalesce((
+            SELECT max(since.merged_at)
+            FROM {REGISTER} later JOIN insurance_submission since ON since.id = later.submission_id
+            WHERE later.month = %s AND {_SAME_KEY.format(row="later")} AND later.correction_code <> 0
+        ), '-infinity')
+) AS held
 WHERE compared.month = %s
-GROUP BY compared.line, compared.correction_code
-"""  # noqa: S608 – all names are our own
+"""  # noqa: S608 – all names are our own; an aggregate in LATERAL is looked up row by row, however much the month holds
 
 
 def add(rows: "Rows", chosen: "Whole") -> None:

@@ -69,7 +69,7 @@ def _measured(folder: Path, full: bool) -> dict[str, Any]:
         peers[f"a month of {NATION} rows"] = _peer(seconds_for_more, "s", 1)
         in_register = _fill(month)
         _, seconds_beside = _import(_file(folder, ROWS, THIRD))
-        page = milliseconds_of_page(PEOPLE, TIMES)
+        page = milliseconds_of_page(month, PEOPLE, TIMES)
         ratios += [MOST_SLOWER / (seconds_beside / seconds), MOST_MILLISECONDS / page]
         peers |= {
             f"with {in_register} rows in the register (at most {MOST_SLOWER})": _peer(

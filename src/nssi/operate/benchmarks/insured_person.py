@@ -2,11 +2,14 @@
 
 import statistics
 import time
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from nssi.insurance.models import Submission
 
 
-def milliseconds_of_page(people: int, times: int) -> float:
-    """Open the page so many times for each of some people, and return the p95 of its server time in milliseconds."""
+def milliseconds_of_page(submission: "Submission", people: int, times: int) -> float:
+    """Open the page so many times for each of some people of a submission, and return the p95 of its server time in milliseconds."""
     from django.conf import settings
     from django.test import Client
     from django.urls import reverse
@@ -15,9 +18,9 @@ def milliseconds_of_page(people: int, times: int) -> float:
     settings.WHITENOISE_AUTOREFRESH = True
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     path, spent = reverse("my_insurance"), []
-    for number in _numbers(people):
+    for serial, number in enumerate(_numbers(submission, people)):
         client = Client()
-        _log_in(client, number)
+        _log_in(client, number, serial)
         for _ in range(times):
             began = time.perf_counter()
             response = client.get(path)
@@ -27,14 +30,18 @@ def milliseconds_of_page(people: int, times: int) -> float:
     return statistics.quantiles(spent, n=20)[-1]
 
 
-def _numbers(people: int) -> list[str]:
+def _numbers(submission: "Submission", people: int) -> list[str]:
+    """Return the ЕГН of people from all over a file."""
     from nssi.insurance.models import InsuranceDataRecord
 
-    records = InsuranceDataRecord.objects.filter(identifier_kind=InsuranceDataRecord.IdentifierKind.EGN)
-    return [record.identifier for record in records.filter(line__gt=1000).order_by("line")[:people]]
+    lines = range(1, submission.rows, submission.rows // people)
+    records = submission.records.filter(
+        line__in=lines, identifier_kind=InsuranceDataRecord.IdentifierKind.EGN, month=submission.last_month
+    )
+    return list(dict.fromkeys(record.identifier for record in records))
 
 
-def _log_in(client: Any, number: str) -> None:
+def _log_in(client: Any, number: str, serial: int) -> None:
     from django.http import HttpRequest
 
     from nssi.access.actions.activate_pik import activate_pik
@@ -45,7 +52,7 @@ def _log_in(client: Any, number: str) -> None:
     from nssi.people.models import Names
 
     person = recognise_person(Kind.EGN, number, Names("Мария", "Петрова", "Иванова"))
-    credential, _pik = issue_pik(person, f"1004-{number[-6:]}-01.01.2026")
+    credential, _pik = issue_pik(person, f"1004-{serial:06d}-01.01.2026")
     request = HttpRequest()
     request.session = client.session
     begin_person_session(request, activate_pik(credential.pk))
