@@ -6,9 +6,9 @@ from typing import TextIO
 
 from nssi.insurance.form_1.defects import told
 from nssi.insurance.models import Submission
+from nssi.look.spreadsheets import harmless
 
 HEADER = ("line", "code", "field", "value", "text")
-_BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def protocol(submission: Submission) -> Iterator[tuple[int, str, int, str, str]]:
@@ -26,8 +26,3 @@ def write_protocol(submission: Submission, file: TextIO) -> None:
     writer.writerow(HEADER)
     for line, code, field, value, text in protocol(submission):
         writer.writerow((line, code, field, harmless(value), text))
-
-
-def harmless(value: str) -> str:
-    """Return a value as a cell that no spreadsheet calculates."""
-    return f"'{value}" if value.startswith(_BEGINS_A_FORMULA) else value
