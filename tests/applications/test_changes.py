@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import DatabaseError, transaction
+from django.utils import translation
 
 from nssi.applications.actions.change_application import NotChangeable, change_application
 from nssi.applications.actions.withdraw_application import withdraw_application
@@ -47,6 +48,13 @@ def test_both_the_old_and_the_new_mail_are_told(application, person):
     for message in told:
         assert application.registry_uid in message.text and made.registry_uid in message.text
         assert NEW_MAIL not in message.text
+
+
+def test_the_message_is_bulgarian_whatever_the_pages_were(application, person):
+    with translation.override("en"):
+        change(application, person, Change.What.ADDRESS, address="гр. Русе, ул. Дунав 1, 7000")
+    (message,) = OutgoingMessage.objects.filter(key__startswith="applications.changed")
+    assert "Настоящ адрес" in message.text and "Заявление за парично обезщетение" in message.text
 
 
 def test_a_changed_account_is_never_in_the_message(application, person):

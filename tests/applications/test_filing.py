@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 from django.db import IntegrityError, connection, connections, transaction
 from django.db.models import Sum
+from django.utils import translation
 
 from nssi.applications import events
 from nssi.applications.actions.file_application import DraftIncomplete, file_application
@@ -55,6 +56,17 @@ def test_a_filed_application_holds_what_was_answered_and_attached(person):
     (event,) = application.events.all()
     assert (event.what, event.at) == (ApplicationEvent.What.FILED, application.filed_at)
     assert not Draft.objects.exists()
+
+
+def test_what_is_filed_is_bulgarian_whatever_the_pages_were(person, other_person):
+    with translation.override("en"):
+        read_in_english = file(complete(person))
+        assert translation.get_language() == "en"
+    assert read_in_english.summary == file(complete(other_person)).summary
+    assert read_in_english.summary[-1] == {
+        "title": "Декларация",
+        "rows": [["Декларирам, че това е така.", "Да"]],
+    }
 
 
 def test_filing_is_recorded_in_the_register_and_in_the_trail(person):

@@ -4,6 +4,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
+from django.utils import translation
+
 from nssi.applications.models import Application
 from nssi.applications.queries import title_of
 from nssi.applications.services import PaperForm, all_services, service
@@ -37,7 +40,9 @@ def empty(slug: str) -> bytes | None:
         "sections": [],
         "files": [],
     }
-    return render(paper.template, data, title=str(paper.title))
+    with translation.override(settings.LANGUAGE_CODE):
+        title = str(paper.title)
+    return render(paper.template, data, title=title)
 
 
 def filled(application: Application) -> bytes:

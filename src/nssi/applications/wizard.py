@@ -105,7 +105,7 @@ class Journey:
 
     @property
     def frozen(self) -> dict[str, Any]:
-        """The application as it is filed: the answers, and what the person saw when checking them. Plain JSON."""
+        """The application as it is filed: the answers, and what the person checked, in Bulgarian. Plain JSON."""
         return json.loads(self._frozen_text)  # type: ignore[no-any-return]
 
     @cached_property

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.conf import settings
 from django.db import transaction
+from django.utils import translation
 
 from nssi.applications.changes import CHANGEABLE, changeable, contact_of, current_answers, plain
 from nssi.applications.events import tell_changed
@@ -46,13 +48,14 @@ def change_application(
     told = {contact_of(application).email}
     change = register_change(application, what, kept, identified_by)
     told.add(contact_of(application).email)
-    for number, address in enumerate(sorted(told)):
+    with translation.override(settings.LANGUAGE_CODE):
         context = {
             "title": title_of(application),
             "registry_uid": application.registry_uid,
             "what": change.get_what_display(),
             "change_uid": change.registry_uid,
         }
+    for number, address in enumerate(sorted(told)):
         send(
             address,
             "applications/messages/changed",

@@ -1,9 +1,13 @@
 """File an application: the one moment after which it is registered and can never be changed."""
 
 import json
+from collections.abc import Mapping
+from typing import Any
 from uuid import UUID, uuid4
 
+from django.conf import settings
 from django.db import connection, transaction
+from django.utils import translation
 
 from nssi.applications import jobs
 from nssi.applications.drafts import DraftGone, hold_draft_and_files
@@ -68,13 +72,16 @@ def file_application(draft_id: UUID, person: Person, service: AdministrativeServ
         raise
     if draft.service != service.slug:
         raise DraftGone
-    journey = walk(service.form_of(draft.form_version), person, draft.typed, files)
+    with translation.override(settings.LANGUAGE_CODE):  # what is filed is Bulgarian, whatever the pages were
+        journey = walk(service.form_of(draft.form_version), person, draft.typed, files)
+        frozen = journey.frozen
+        titles = {slot.name: str(slot.title) for slot in journey.slots}
     _check(journey)
-    application = _frozen(draft, person, journey)
+    application = _application(draft, person, journey, frozen)
     if application.representation is not None:
         application.representation.save(force_insert=True)
     take_place(application, draft)
-    _move_files(application, journey)
+    _move_files(application, titles)
     tell_filed(application)
     record(
         "applications.filed",
@@ -100,7 +107,7 @@ def _check(journey: Journey) -> None:
         raise FileRefused(total_too_large(journey.size))
 
 
-def _frozen(draft: Draft, person: Person, journey: Journey) -> Application:
+def _application(draft: Draft, person: Person, journey: Journey, frozen: Mapping[str, Any]) -> Application:
     particulars = journey.form.particulars(journey.answers)
     return Application(
         id=uuid4(),
@@ -108,7 +115,7 @@ def _frozen(draft: Draft, person: Person, journey: Journey) -> Application:
         person=person,
         service=draft.service,
         form_version=journey.form.version,
-        **journey.frozen,
+        **frozen,
         size=journey.own_size,
         registry_uid="",
         access_key_id=current_key_id(),
@@ -121,9 +128,8 @@ def _frozen(draft: Draft, person: Person, journey: Journey) -> Application:
     )
 
 
-def _move_files(application: Application, journey: Journey) -> None:
+def _move_files(application: Application, titles: Mapping[str, str]) -> None:
     """Let the files of the draft become those of the application, begin its timeline, and remove the draft."""
-    titles = {slot.name: str(slot.title) for slot in journey.slots}
     with connection.cursor() as cursor:
         cursor.execute(
             _MOVE,

@@ -2,7 +2,9 @@
 
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
+from django.utils import translation
 
 from nssi.applications.actions.change_application import hold_application, register_change
 from nssi.applications.changes import contact_of
@@ -24,11 +26,12 @@ def withdraw_application(
     application.state = Application.State.WITHDRAWN
     application.save(update_fields=["state"])
     change = register_change(application, Change.What.WITHDRAWAL, {}, identified_by)
-    context = {
-        "title": title_of(application),
-        "registry_uid": application.registry_uid,
-        "change_uid": change.registry_uid,
-    }
+    with translation.override(settings.LANGUAGE_CODE):
+        context = {
+            "title": title_of(application),
+            "registry_uid": application.registry_uid,
+            "change_uid": change.registry_uid,
+        }
     send(
         contact_of(application).email,
         "applications/messages/withdrawn",
