@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nssi.insurance.form_1.reading import FileRefused, Text, read_text, unpacked
-from nssi.insurance.form_1.survey import survey
+from nssi.insurance.form_1.survey import MOST_ROWS_OF_BLOCK, blocks, survey
 from tests.insurance.declarations import a_file, a_row
 
 
@@ -96,6 +96,19 @@ def test_ten_gigabytes_of_commas_are_neither_kept_nor_read_to_their_end():
     assert kept.getvalue() == b""
     assert commas.left > 9 * 2**30
     assert peak < 20 * 2**20
+
+
+def test_a_file_of_more_rows_than_the_country_has_is_refused():
+    refused = read(b"\r\n" * 5_000_001 + b"\x1a").refused
+    assert refused is not None and refused.code == "too_large"
+
+
+@given(st.integers(0, 3 * MOST_ROWS_OF_BLOCK))
+def test_a_block_never_has_more_rows_than_fit_the_memory_and_none_is_lost(rows: int):
+    text = b"\r\n" * rows
+    pieces = list(blocks(io.BytesIO(text)))
+    assert b"".join(pieces) == text
+    assert all(0 < piece.count(b"\n") <= MOST_ROWS_OF_BLOCK for piece in pieces)
 
 
 def test_gzip_is_unpacked():

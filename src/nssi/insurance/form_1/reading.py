@@ -15,8 +15,9 @@ from typing import BinaryIO, cast
 
 from nssi.insurance.form_1.layout import END_OF_FILE, LINE_END
 
-MOST_BYTES = 4 * 2**30
-"""Of one file, unpacked: about twenty million rows."""
+MOST_BYTES = 2 * 2**30
+MOST_ROWS = 5_000_000
+"""Of one file, unpacked; a month of the whole country has about three million rows."""
 
 MOST_MEMBERS = 2000
 MOST_LINE = 4096
@@ -167,6 +168,8 @@ class _Watch:
         if others and self.rows == 0 and not first.endswith(LINE_END[:1]):
             raise FileRefused("line_ends", 1)
         self.rows += len(others)
+        if self.rows > MOST_ROWS:
+            raise FileRefused("too_large")
         self._line = len(others[-1]) if others else longest
 
     def _see_letters(self, block: bytes) -> None:

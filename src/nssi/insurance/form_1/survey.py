@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, BinaryIO
 
 import numpy as np
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from nssi.insurance.form_1.columns import Truth, Whole
 
 BLOCK = 3 * 1024 * 1024
+MOST_ROWS_OF_BLOCK = 32_768
+"""Rows of 53 fields are at least a hundred bytes long; so many of nothing but line ends would fill the memory."""
+
 REGULAR, CORRECTIVE = 0, 1
 
 _KEY = (MONTH, YEAR, INSURER, IDENTIFIER, IDENTIFIER_KIND, INSURED_TYPE)
@@ -43,10 +47,19 @@ def blocks(file: BinaryIO) -> Iterator[bytes]:
     while read := file.read(BLOCK):
         whole, feed, after = read.rpartition(b"\n")
         if feed:
-            yield rest + whole + feed
+            yield from _pieces(rest + whole + feed)
             rest = after
         else:
             rest += read
+
+
+def _pieces(block: bytes) -> Iterator[bytes]:
+    if block.count(b"\n") <= MOST_ROWS_OF_BLOCK:
+        yield block
+        return
+    feeds = np.flatnonzero(np.frombuffer(block, dtype=np.uint8) == ord("\n")) + 1
+    cuts = [0, *feeds[MOST_ROWS_OF_BLOCK - 1 :: MOST_ROWS_OF_BLOCK].tolist(), len(block)]
+    yield from (block[start:end] for start, end in pairwise(cuts) if start < end)
 
 
 def survey(file: BinaryIO) -> Survey:

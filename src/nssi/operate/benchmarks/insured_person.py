@@ -34,6 +34,8 @@ def _numbers(submission: "Submission", people: int) -> list[str]:
     """Return the ЕГН of people from all over a file."""
     from nssi.insurance.models import InsuranceDataRecord
 
+    if submission.last_month is None:
+        raise RuntimeError("the file has brought nothing")
     lines = range(1, submission.rows, submission.rows // people)
     records = submission.records.filter(
         line__in=lines, identifier_kind=InsuranceDataRecord.IdentifierKind.EGN, month=submission.last_month
