@@ -375,7 +375,7 @@ def test_the_description_says_all_that_the_law_wants(db):
         ("lichni-danni", 5),
         ("tp", 3),
         ("prekratyavane", 3),
-        ("dokumenti", 4),
+        ("dokumenti", 5),
         ("poluchavane", 3),
         ("proverka", 4),
         ("podavane", 4),
