@@ -1,9 +1,11 @@
-"""Mending in a process of its own, with limits of time and memory: a picture made to break its reader breaks nothing else.
+"""Mending in a process of its own, with limits of time and memory and without secrets: a picture made to break its reader
+breaks nothing else.
 
 The child reads the content from its input and writes a zip to its output: the PDF and the small pictures of its pages.
 """
 
 import io
+import os
 import resource
 import subprocess
 import sys
@@ -24,17 +26,20 @@ class NotMended(Exception):  # noqa: N818 – an answer, no error of ours
 
 def mend_apart(content: bytes, kind: str) -> Mended:
     """Return `mend(content, kind)`, done in a child process. Raises NotMended."""
-    command = [sys.executable, "-m", "nssi.attachments.mending.process", kind]
+    command = [sys.executable, "-I", "-m", "nssi.attachments.mending.process", kind]
     try:
         child = subprocess.run(
-            command, input=content, capture_output=True, timeout=TAKES_AT_MOST, check=False
+            command, input=content, capture_output=True, timeout=TAKES_AT_MOST, check=False, env={}
         )
     except subprocess.TimeoutExpired as error:
         raise NotMended("out of time") from error
     if child.returncode != 0:
         last = child.stderr.decode("utf-8", "replace").strip().rpartition("\n")[2]
         raise NotMended(f"ended with {child.returncode}: {last.partition(':')[0][:80]}")
-    return _unpacked(child.stdout)
+    try:
+        return _unpacked(child.stdout)
+    except (zipfile.BadZipFile, KeyError) as error:
+        raise NotMended("answered what is no answer") from error
 
 
 def _packed(mended: Mended) -> bytes:
@@ -55,6 +60,7 @@ def _unpacked(packed: bytes) -> Mended:
 
 
 def _main() -> None:
+    os.nice(10)  # pages are answered first
     resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (TAKES_AT_MOST, TAKES_AT_MOST))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
