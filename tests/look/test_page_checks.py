@@ -77,9 +77,9 @@ DEFECTS = [
     ("УП-26", "УП-26, сертифиkат", "Latin and Cyrillic letters in one word"),
     ("УП-26", "e-услуги", "Latin and Cyrillic letters in one word"),
     ("<p>Работим", '<p aria-label="Cправка">Работим', "Latin and Cyrillic letters in one word"),
-    ("„Приети документи“", '"Приети документи"', "a quotation mark that is not Bulgarian"),
-    ("„Приети документи“", "„Приети документи”", "a quotation mark that is not Bulgarian"),
-    ("„Приети документи“", "«Приети документи»", "a quotation mark that is not Bulgarian"),
+    ("„Приети документи“", '"Приети документи"', "a quotation mark of another language"),
+    ("„Приети документи“", "„Приети документи”", "a quotation mark of another language"),
+    ("„Приети документи“", "«Приети документи»", "a quotation mark of another language"),
     ("16:05&nbsp;ч.", "16:05 ч.", "an ordinary space between number and unit: „Работим до 16:05 ч"),
     ("2026&nbsp;г.", "2026 г.", "an ordinary space between number and unit"),
     ("2,5&nbsp;МБ", "2,5 МБ", "an ordinary space between number and unit"),
@@ -93,6 +93,18 @@ def test_a_planted_defect_is_found(sound: str, defect: str, said: str):
     page = GOOD.replace(sound, defect)
     assert page != GOOD, "the defect was planted nowhere"
     assert any(said in problem for problem in problems(page)), problems(page)
+
+
+def test_an_english_page_has_the_quotation_marks_and_the_title_of_its_language():
+    english = (
+        GOOD.replace('lang="bg"', 'lang="en"')
+        .replace("Грешка:", "Error:")
+        .replace("– Е-услуги", "– E-services")
+    )
+    assert problems(english) == []
+    assert problems(english.replace("„Приети документи“", "“Accepted documents”")) == []
+    assert any("another language" in each for each in problems(english.replace("УП-26", '"УП-26"')))
+    assert any("the title is not" in each for each in problems(english.replace("– E-services", "– Е-услуги")))
 
 
 def test_the_error_summary_must_stand_above_the_heading():

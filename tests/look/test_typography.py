@@ -115,3 +115,4 @@ def test_a_page_in_english_writes_them_its_own_way():
         assert number_text(Decimal("-12345.6"), 2) == "\u221212,345.60"
         assert size_text(5 * MEGABYTE // 2) == f"2.5{SPACE}MB"
         assert money_text(123456, "EUR") == f"1,234.56{SPACE}€"
+        assert money_text(93300, "BGN") == f"933.00{SPACE}BGN"

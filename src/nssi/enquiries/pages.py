@@ -22,7 +22,7 @@ from nssi.law.entitlements import RightKind
 from nssi.law.parameters import shipped
 from nssi.law.render import shown, unbroken, value_told
 from nssi.look.spreadsheets import csv_response
-from nssi.look.typography import CURRENCIES
+from nssi.look.typography import currency_text
 from nssi.people.queries import birth_of
 
 GROUPS = {
@@ -149,4 +149,4 @@ def asked_year(request: HttpRequest, otherwise: int) -> int:
 
 
 def _currency_of(limits: tuple[Limits, ...]) -> str:
-    return next(CURRENCIES[row.minimum_wage.money.currency] for row in limits if row.minimum_wage)
+    return next(currency_text(row.minimum_wage.money.currency) for row in limits if row.minimum_wage)

@@ -60,17 +60,26 @@ class Estimate:
 
 @dataclass(frozen=True)
 class RightOfPerson:
-    """A right: how the person stands to it, why or what is missing, and the estimate where the rules know one."""
+    """A right: how the person stands to it, why, and the estimate where the rules know one.
+
+    `missing`: what is not met yet, in the words of the rules, which speak Bulgarian alone.
+    """
 
     right: Right
     standing: Standing
     reasons: tuple[str, ...] = ()
     estimate: Estimate | None = None
+    missing: tuple[str, ...] = ()
 
     @property
     def reasons_shown(self) -> list[str]:
         """The reasons as a page shows them."""
         return [unbroken(reason) for reason in self.reasons]
+
+    @property
+    def missing_shown(self) -> list[str]:
+        """What is missing, as a page shows it."""
+        return [unbroken(condition) for condition in self.missing]
 
 
 @dataclass(frozen=True)
@@ -192,7 +201,8 @@ def _short_term(
             return _unknown(right, error)
         benefit = receipt.answer
         if not benefit.entitled:
-            return RightOfPerson(right, Standing.NOT_YET, tuple(reason.text for reason in benefit.reasons))
+            missing = tuple(reason.text for reason in benefit.reasons)
+            return RightOfPerson(right, Standing.NOT_YET, missing=missing)
         money = benefit.daily if unit is Unit.WORKING_DAY else benefit.payments[0].money
         return RightOfPerson(right, Standing.COVERED, (), Estimate(money, unit, receipt))
 
@@ -229,7 +239,8 @@ def _unemployment(right: Right, person: _Person) -> RightOfPerson:
         return _unknown(right, error)
     assessment = receipt.answer
     if not assessment.entitled:
-        return RightOfPerson(right, Standing.NOT_YET, tuple(reason.text for reason in assessment.reasons))
+        missing = tuple(reason.text for reason in assessment.reasons)
+        return RightOfPerson(right, Standing.NOT_YET, missing=missing)
     terms = _("За %(months)s\xa0месеца, ако осигуряването е прекратено не по Ваше желание или вина.") % {
         "months": assessment.months
     }
@@ -271,7 +282,7 @@ def _allowance(right: Right, person: _Person, daily: Money | None = None) -> Rig
     except LawError as error:
         return _unknown(right, error)
     if not receipt.answer.entitled:
-        return RightOfPerson(right, Standing.NOT_YET, (receipt.answer.text,))
+        return RightOfPerson(right, Standing.NOT_YET, missing=(receipt.answer.text,))
     return RightOfPerson(right, Standing.COVERED, (), Estimate(receipt.answer.amount, Unit.ONCE, receipt))
 
 
@@ -313,7 +324,7 @@ def _pension(
     best = next((receipt for receipt in receipts if receipt.answer.acquired), receipts[0])
     standing = Standing.COVERED if best.answer.acquired else Standing.NOT_YET
     missing = tuple(condition.text for condition in best.answer.conditions if not condition.met)
-    return RightOfPerson(right, standing, missing, Estimate(None, Unit.MONTH, best))
+    return RightOfPerson(right, standing, (), Estimate(None, Unit.MONTH, best), missing)
 
 
 def _pension_facts(kind: PensionKind, person: _Person, lost_capacity: int | None) -> PensionRightFacts:

@@ -6,12 +6,13 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.translation import gettext
 
 
 def page(request: HttpRequest | None = None) -> dict[str, Any]:
     """Return what base.html needs beside the request. It asks no database: error pages use it too."""
     return {
-        "institution_name": settings.INSTITUTION_NAME,
+        "institution_name": gettext(settings.INSTITUTION_NAME),
         "institution_phone": settings.INSTITUTION_PHONE,
         "institution_site": settings.INSTITUTION_SITE,
         "demo": settings.DEMO,

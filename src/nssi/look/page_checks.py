@@ -14,18 +14,29 @@ from lxml import html
 
 Element: TypeAlias = Any  # lxml has no types
 
-TITLE_END = " – Е-услуги"
-ERROR_TITLE = "Грешка: "
-EMPTY_LINK_TEXTS = {"тук", "оттук", "натиснете тук", "линк", "връзка", "още", "повече"}
+TITLE_END = {"bg": " – Е-услуги", "en": " – E-services"}
+ERROR_TITLE = {"bg": "Грешка: ", "en": "Error: "}
+EMPTY_LINK_TEXTS = {
+    "тук",
+    "оттук",
+    "натиснете тук",
+    "линк",
+    "връзка",
+    "още",
+    "повече",
+    "here",
+    "click here",
+    "more",
+}
 VERBATIM = {"code", "pre", "script", "style", "textarea"}
 
 _MIXED_WORD = re.compile(
     r"[A-Za-z][А-Яа-яЀ-ӿ]|[А-Яа-яЀ-ӿ][A-Za-z]"
     r"|(?<![A-Za-z])[aceopxyABCEHKMOPTX]-[А-Яа-я]"  # a Latin letter that looks Cyrillic: e-услуги
 )
-_TORN_OFF_UNIT = re.compile(r"\d (?:г|ч|мин|лв|МБ|КБ)\b|\d [€%]")
+_TORN_OFF_UNIT = re.compile(r"\d (?:г|ч|мин|лв|МБ|КБ|MB|KB)\b|\d [€%]")
 _PERSONAL_NUMBER = re.compile(r"(?<![0-9a-f])\d{10}(?![0-9a-f])")  # ten digits inside an id are none
-_FOREIGN_QUOTE = re.compile(r"[\"”«»]")
+_FOREIGN_QUOTE = {"bg": re.compile(r"[\"”«»]"), "en": re.compile(r"[\"«»]")}
 _BLOCKS = {"br", "dd", "div", "dt", "h1", "h2", "h3", "label", "legend", "li", "option", "p", "td", "th"}
 
 
@@ -63,19 +74,21 @@ def _tidy(text: str) -> str:
 
 
 def _frame(root: Element) -> Iterator[str]:
-    if root.get("lang") not in {"bg", "en"}:
+    if root.get("lang") not in TITLE_END:
         yield "<html> does not say its language"
     titles = root.xpath("/html/head/title")
     title = text_of(titles[0]) if len(titles) == 1 else ""
-    if (
-        not title.endswith(TITLE_END)
-        or not title.removesuffix(TITLE_END).removeprefix(ERROR_TITLE.strip()).strip()
-    ):
-        yield f"the title is not „<screen>{TITLE_END}“: {title!r}"
+    end, error = TITLE_END[_language(root)], ERROR_TITLE[_language(root)].strip()
+    if not title.endswith(end) or not title.removesuffix(end).removeprefix(error).strip():
+        yield f"the title is not „<screen>{end}“: {title!r}"
     if len(root.xpath("//main")) != 1:
         yield "there is not exactly one <main>"
     if not root.xpath("//a[@href='#main-content']") or not root.xpath("//*[@id='main-content']"):
         yield "there is no skip link to the main content"
+
+
+def _language(root: Element) -> str:
+    return root.get("lang") if root.get("lang") in TITLE_END else "bg"
 
 
 def _headings(root: Element) -> Iterator[str]:
@@ -145,8 +158,9 @@ def _errors(root: Element) -> Iterator[str]:
     ids = set(root.xpath("//@id"))
     summaries = root.xpath("//*[contains(concat(' ', @class, ' '), ' govuk-error-summary ')]")
     title = "".join(root.xpath("/html/head/title/text()")).strip()
-    if bool(summaries) != title.startswith(ERROR_TITLE):
-        yield "the title says „Грешка: “ without an error summary, or the other way round"
+    error = ERROR_TITLE[_language(root)]
+    if bool(summaries) != title.startswith(error):
+        yield f"the title says „{error}“ without an error summary, or the other way round"
     for summary in summaries:
         links = summary.xpath(".//li/a")
         if not links:
@@ -158,7 +172,7 @@ def _errors(root: Element) -> Iterator[str]:
             yield "the error summary does not stand above the h1"
     said = {text_of(item) for summary in summaries for item in summary.xpath(".//li")}
     for message in root.xpath("//p[contains(concat(' ', @class, ' '), ' govuk-error-message ')]"):
-        text = text_of(message).removeprefix("Грешка:").strip()
+        text = text_of(message).removeprefix(error.strip()).strip()
         if text not in said:
             yield f"the error „{text}“ is not in the error summary"
 
@@ -204,16 +218,16 @@ def _words(root: Element) -> Iterator[str]:
         if element.tag in VERBATIM:
             continue
         for text in (element.text, *(child.tail for child in element)):
-            yield from _wrong_words(text or "")
+            yield from _wrong_words(text or "", _language(root))
     for text in root.xpath("//title/text()|//@aria-label|//@placeholder|//@alt"):
-        yield from _wrong_words(text)
+        yield from _wrong_words(text, _language(root))
 
 
-def _wrong_words(text: str) -> Iterator[str]:
+def _wrong_words(text: str, language: str) -> Iterator[str]:
     text = _tidy(text)
     for pattern, what in (
         (_MIXED_WORD, "Latin and Cyrillic letters in one word"),
-        (_FOREIGN_QUOTE, "a quotation mark that is not Bulgarian"),
+        (_FOREIGN_QUOTE[language], "a quotation mark of another language"),
         (_TORN_OFF_UNIT, "an ordinary space between number and unit"),
     ):
         if match := pattern.search(text):

@@ -58,7 +58,12 @@ def size_text(size: int) -> str:
 
 def money_text(cents: int, currency: str) -> str:
     """Return an amount in hundredths (cents, stotinki) as „1 234,56 €“ or „933,00 лв.“."""
-    return f"{number_text(Decimal(cents) / 100, 2)}{NBSP}{CURRENCIES[currency]}"
+    return f"{number_text(Decimal(cents) / 100, 2)}{NBSP}{currency_text(currency)}"
+
+
+def currency_text(currency: str) -> str:
+    """Return „€“ or „лв.“."""
+    return "BGN" if currency == "BGN" and _in_english() else CURRENCIES[currency]
 
 
 def _in_english() -> bool:

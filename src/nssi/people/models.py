@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from nssi.people.identifiers import Kind
 
 IDENTIFIER_KINDS = [
-    (Kind.EGN.value, "ЕГН"),
-    (Kind.LNCH.value, "ЛНЧ"),
-    (Kind.NRA_NUMBER.value, "служебен номер"),
+    (Kind.EGN.value, _("ЕГН")),
+    (Kind.LNCH.value, _("ЛНЧ")),
+    (Kind.NRA_NUMBER.value, _("служебен номер")),
 ]
 
 
