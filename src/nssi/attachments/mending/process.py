@@ -17,7 +17,7 @@ TAKES_AT_MOST = 120
 """Seconds for one file, on the clock; a page takes about two."""
 
 MOST_MEMORY = 1_500_000_000
-"""Bytes of addresses, of which a page of 12 million pixels takes a sixth."""
+"""Bytes of addresses; a photograph of 12 million pixels needs less than half of them."""
 
 
 class NotMended(Exception):  # noqa: N818 – an answer, no error of ours
