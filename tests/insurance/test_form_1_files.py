@@ -174,7 +174,7 @@ def test_whatever_is_done_to_a_file_it_is_read_or_refused_and_nothing_is_thrown(
                 text = read_text(stream, kept.write)
                 if text.refused is None:
                     assert kept.getvalue().count(b"\n") == text.rows > 0
-                    assert len(survey(io.BytesIO(kept.getvalue())).repeated) == text.rows
+                    assert len(survey(io.BytesIO(kept.getvalue()), text.rows).repeated) == text.rows
     except FileRefused as refused:
         assert refused.code == "archive"
 
@@ -190,6 +190,7 @@ def test_rows_that_contradict_or_repeat_each_other_are_seen_across_blocks(monkey
         a_row({1: 1, 52: 8}),
         a_row({1: 1}),
     ]
-    seen = survey(io.BytesIO(b"".join(f"{row}\r\n".encode("cp1251") for row in rows)))
+    text = b"".join(f"{row}\r\n".encode("cp1251") for row in rows)
+    seen = survey(io.BytesIO(text), len(rows))
     assert seen.contradicting.tolist() == [True, True, False, False, False, False, False]
     assert seen.repeated.tolist() == [False, False, False, True, False, False, False]

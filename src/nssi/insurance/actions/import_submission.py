@@ -83,7 +83,7 @@ def _import(submission_id: int, tell: Tell) -> Submission:
         if submission.state not in _UNFINISHED:
             return submission
         with spool.path_of(submission.sha256 or "").open("rb") as text:
-            overview = survey(text)
+            overview = survey(text, submission.rows)
             text.seek(submission.bytes_done)
             for step in _steps(text, submission, overview):
                 _merge(submission, step)

@@ -20,6 +20,8 @@ from nssi.insurance.form_1.layout import (
 )
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from nssi.insurance.form_1.columns import Truth, Whole
 
 BLOCK = 3 * 1024 * 1024
@@ -62,15 +64,19 @@ def _pieces(block: bytes) -> Iterator[bytes]:
     yield from (block[start:end] for start, end in pairwise(cuts) if start < end)
 
 
-def survey(file: BinaryIO) -> Survey:
-    """Look at all rows of a text from its beginning. It takes eighteen bytes of memory a row, and twice as much at the end."""
-    keys, contents, codes = [], [], []
+def survey(file: BinaryIO, rows: int) -> Survey:
+    """Look at all rows of a text from its beginning. It takes seventeen bytes of memory a row, and thirty-two more at the end."""
+    key, content = np.empty(rows, dtype=np.int64), np.empty(rows, dtype=np.int64)
+    code = np.empty(rows, dtype=np.int8)
+    seen = 0
     for block in blocks(file):
         columns = read_columns(block, 1, _KEY_FIELDS)
-        keys.append(_key(columns))
-        contents.append(np.fromiter(map(hash, block.split(b"\n")[:-1]), np.int64, len(columns.lines)))
-        codes.append(np.where(columns.readable, columns.values[CORRECTION_CODE], -1).astype(np.int8))
-    return _seen(np.concatenate(keys), np.concatenate(contents), np.concatenate(codes))
+        here = slice(seen, seen + len(columns.lines))
+        key[here] = _key(columns)
+        content[here] = np.fromiter(map(hash, block.split(b"\n")[:-1]), np.int64, len(columns.lines))
+        code[here] = np.where(columns.readable, columns.values[CORRECTION_CODE], -1)
+        seen = here.stop
+    return Survey(_contradicting(key, code), _repeated(key, content))
 
 
 def _key(columns: Columns) -> "Whole":
@@ -82,12 +88,26 @@ def _key(columns: Columns) -> "Whole":
     return mixed
 
 
-def _seen(key: "Whole", content: "Whole", code: "Whole") -> Survey:
+def _contradicting(key: "Whole", code: "NDArray[np.int8]") -> "Truth":
     corrected = np.unique(key[code == CORRECTIVE])
-    both = np.unique(key[(code == REGULAR) & np.isin(key, corrected)])
-    contradicting = np.isin(key, both) & ((code == REGULAR) | (code == CORRECTIVE))
+    both = np.unique(key[_among(corrected, key) & (code == REGULAR)])
+    return _among(both, key) & ((code == REGULAR) | (code == CORRECTIVE))
+
+
+def _repeated(key: "Whole", content: "Whole") -> "Truth":
+    """Say which rows have the same content, and the same key, as one before them."""
+    ordered = np.sort(content)
+    places = np.flatnonzero(_among(np.unique(ordered[1:][ordered[1:] == ordered[:-1]]), content))
+    places = places[np.argsort(content[places], kind="stable")]
+    again = (np.diff(content[places]) == 0) & (np.diff(key[places]) == 0)
     repeated = np.zeros(len(key), dtype=bool)
-    order = np.argsort(content, kind="stable")
-    again = (np.diff(content[order]) == 0) & (np.diff(key[order]) == 0)
-    repeated[order[1:][again]] = True
-    return Survey(contradicting, repeated)
+    repeated[places[1:][again]] = True
+    return repeated
+
+
+def _among(few: "Whole", values: "Whole") -> "Truth":
+    """Say which values are among few, which are in order. (`np.isin` would put all of them in order.)"""
+    if not len(few):
+        return np.zeros(len(values), dtype=bool)
+    found: Truth = few[np.searchsorted(few, values).clip(max=len(few) - 1)] == values
+    return found

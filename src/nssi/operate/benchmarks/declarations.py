@@ -4,6 +4,7 @@ The bare way copies the whole lines into a table without log, and then the same 
 the same columns and indexes. It checks nothing, compares nothing and cannot go on after an interruption.
 """
 
+import multiprocessing
 import resource
 import tempfile
 import time
@@ -92,11 +93,20 @@ def _peer(figure: float, unit: str, digits: int = 2) -> dict[str, Any]:
 
 
 def _file(folder: Path, rows: int, month: Month) -> Path:
-    """Write a file of exactly so many rows of a generated nation."""
+    """Write a file of exactly so many rows of a generated nation, in a process of its own: its memory is not the import's."""
+    path = folder / f"{month}.txt"
+    writer = multiprocessing.get_context("fork").Process(target=_write, args=(path, rows, month))
+    writer.start()
+    writer.join()
+    if writer.exitcode:
+        raise RuntimeError("no file was written")
+    return path
+
+
+def _write(path: Path, rows: int, month: Month) -> None:
     from nssi.insurance.form_1.layout import END_OF_FILE
     from nssi.insurance.generator.files import Nation, write_month
 
-    path = folder / f"{month}.txt"
     nation = Nation(rows, 1, month, month.month, MISTAKES, shipped())
     with path.open("w+b") as file:
         for _mistake in write_month(nation, 0, file):
@@ -104,7 +114,6 @@ def _file(folder: Path, rows: int, month: Month) -> Path:
         file.seek(_end_of_row(file, rows))
         file.truncate()
         file.write(END_OF_FILE)
-    return path
 
 
 def _end_of_row(file: IO[bytes], number: int) -> int:
