@@ -183,6 +183,12 @@ def test_a_pension_is_there_when_age_and_service_are(visit):
     assert standing(page, "Пенсия за осигурителен стаж и възраст") == COVERED
 
 
+def test_the_service_alone_is_told_where_others_decide_on_the_capacity_for_work(visit, person):
+    insured(60)
+    words = cards(visit(person).get(PATH))["Пенсия за инвалидност поради общо заболяване"]
+    assert "Правото възниква при призната трайно намалена работоспособност." in words
+
+
 def test_in_a_year_without_amounts_the_rights_stay_and_the_amounts_are_left_out(visit, person, on_day):
     declare_months(NUMBER, Month(2025, 1), 27, merged_file())
     on_day(date(2027, 4, 20))

@@ -4,7 +4,7 @@ Each amount is an estimate: it answers what would be due if the event happened t
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
@@ -307,7 +307,11 @@ def _pension_for_age(right: Right, person: _Person) -> RightOfPerson:
 
 def _invalidity(right: Right, person: _Person) -> RightOfPerson:
     """Of the conditions only the service is known: whether the capacity for work is lost is decided by others."""
-    return _pension(right, person, [PensionKind.INVALIDITY_GENERAL], lost_capacity=100)
+    answer = _pension(right, person, [PensionKind.INVALIDITY_GENERAL], lost_capacity=100)
+    if answer.standing is not Standing.COVERED:
+        return answer
+    waits = _("Стажът е достатъчен. Правото възниква при призната трайно намалена работоспособност.")
+    return replace(answer, reasons=(*answer.reasons, waits))
 
 
 def _pension(
