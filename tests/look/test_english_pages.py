@@ -1,21 +1,25 @@
 """Whoever chose English reads English. Bulgarian stay names and what the law and the register say; the latter tell it."""
 
 import re
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from nssi.access.actions.create_official import create_official
+from nssi.access.models import Official
 from nssi.applications.models import Application
 from nssi.foundation import clock
+from nssi.institution.queries import local_office
+from nssi.insurance.actions.import_submission import import_submission
 from nssi.law.calendar import Month
-from nssi.look.page_checks import Element
-from nssi.look.page_client import Page, PageClient
+from nssi.look.page_client import PageClient
 from tests.house.test_routes import ROUTES
 from tests.services.walks import upload
-from tests.support.register import declare_months, merged_file
+from tests.support.english import bulgarian_in
+from tests.support.register import declaration_file, declare_months, merged_file
 from tests.support.routes import path_of
 from tests.support.visitors import log_in, own_attachments, person
 
@@ -23,13 +27,7 @@ __all__ = ["own_attachments", "person"]
 
 pytestmark = pytest.mark.django_db
 
-CYRILLIC = re.compile("[А-Яа-яЍѝ]")
 ENGLISH = re.compile("[A-Za-z]{2,} [A-Za-z]{2,}|^(Yes|No)$")
-NAMES = re.compile(
-    r"„[^“]*“|\([^)]*\)"  # acts and screens, named as they are
-    r"|(?:ТП на НОИ|Регионален архивен център) – [\w -]+|Мария Петрова Иванова|акт\.pdf|гр\. Варна, [\w ,.]+"
-)
-ATTRIBUTES = ("alt", "aria-label", "data-label", "placeholder", "title")
 
 PUBLIC = [route for route, pattern in ROUTES if pattern.callback.access_rule == "public"]
 NEXT = "Continue"
@@ -67,21 +65,6 @@ def browser() -> PageClient:
     client = Client()
     client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
     return PageClient(client)
-
-
-def bulgarian_in(page: Page, part: str = ".") -> list[str]:
-    """Return what stands on the page, or in a part of it, in Bulgarian and does not say so."""
-    texts = _not_said_to_be_bulgarian(page.root.find(part))
-    return [text for text in texts if CYRILLIC.search(NAMES.sub("", text))]
-
-
-def _not_said_to_be_bulgarian(element: Element) -> Iterator[str]:
-    if not isinstance(element.tag, str) or element.get("lang") == "bg":
-        return
-    yield from filter(None, [element.text, *(element.get(name) for name in ATTRIBUTES)])
-    for child in element:
-        yield from _not_said_to_be_bulgarian(child)
-        yield child.tail or ""
 
 
 @pytest.mark.parametrize("route", PUBLIC, ids=lambda route: route or "/")
@@ -128,6 +111,24 @@ def test_what_a_person_asks_the_register_is_answered_in_english(browser, person,
     for text, address in page.links.items():
         if text.startswith("How it is calculated"):
             assert bulgarian_in(browser.get(address), "body") == []  # its title names the right
+
+
+def test_the_pages_of_officials_are_english(browser, settings, tmp_path):
+    settings.DECLARATIONS = tmp_path
+    role, password = Official.Role.ADMINISTRATOR, "зелена круша 7"
+    create_official("admin", password, full_name="Ирина Петрова", role=role, local_office=local_office("03"))
+    page = browser.get("/sluzhiteli/vhod/").submit({"Username": "admin", "Password": password})
+    assert page.h1 == "Staff home" and bulgarian_in(page) == []
+    refused = browser.get("/osiguriteli/deklaratsii/novo/").submit({})
+    assert refused.errors == ["Choose a file"] and bulgarian_in(refused) == []
+    file = SimpleUploadedFile("EMPL2021.TXT", declaration_file(Month(2025, 3), broken=1))
+    page = refused.submit({"File with declarations": file})
+    assert bulgarian_in(page) == []
+    import_submission(int(page.path.strip("/").split("/")[-1]))
+    page = browser.get(page.path).submit(button="Confirm the protocol")
+    assert bulgarian_in(page) == []
+    for path in ("/osiguriteli/deklaratsii/", "/admin-portal/vnasyane/", "/osiguriteli/litse/"):
+        assert bulgarian_in(browser.get(path)) == []
 
 
 def _attached(value: object) -> object:

@@ -14,6 +14,7 @@ from nssi.pik.actions.begin_procedure import CHECKS_FROM_AN_ADDRESS, CHECKS_OF_A
 from nssi.pik.models import PikProcedure, StepRun
 from nssi.pik.step_list import seconds_to_next_warning, time_left_text
 from tests.pik.conftest import Visitor
+from tests.support.english import bulgarian_in
 from tests.support.work import run_jobs
 
 WARNING = (
@@ -340,3 +341,23 @@ def test_what_each_page_costs(visitor: Visitor):
     visitor.chooses(4)
     assert queries(visitor, "/pik/gotovo/") == 3
     assert queries(visitor, "/pik/iztekla/") == 2
+
+
+# In English
+
+
+def test_the_whole_procedure_can_be_read_in_english(visitor: Visitor):
+    visitor.pages.client.cookies["django_language"] = "en"
+    page = visitor.opens("/pik/")
+    assert bulgarian_in(page) == []
+    page = page.submit({"Mobile phone number": visitor.phone.phone}, button="Check your registration")
+    assert "Checking your registration…" in page.text and bulgarian_in(page) == []
+    run_jobs()
+    assert bulgarian_in(visitor.chooses(2)) == []
+    unsigned = visitor.chooses(3)
+    assert unsigned.title.startswith("Error: Repeat step 3") and bulgarian_in(unsigned) == []
+    visitor.phone.sign()
+    assert bulgarian_in(visitor.chooses(3)) == []
+    visitor.phone.sign()
+    page = visitor.chooses(4)
+    assert page.h1 == "Your PIK is active" and bulgarian_in(page) == []
