@@ -91,7 +91,8 @@ def _key(columns: Columns) -> "Whole":
 def _contradicting(key: "Whole", code: "NDArray[np.int8]") -> "Truth":
     corrected = np.unique(key[code == CORRECTIVE])
     both = np.unique(key[_among(corrected, key) & (code == REGULAR)])
-    return _among(both, key) & ((code == REGULAR) | (code == CORRECTIVE))
+    of_one: Truth = (code == REGULAR) | (code == CORRECTIVE)
+    return of_one & _among(both, key)
 
 
 def _repeated(key: "Whole", content: "Whole") -> "Truth":
