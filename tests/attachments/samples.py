@@ -6,9 +6,18 @@ import zipfile
 from email.message import EmailMessage
 
 import pikepdf
+from django.core.files.uploadedfile import UploadedFile
 from PIL import Image
 
+from nssi.attachments.actions.take_in_file import judge_upload, keep_given_file
+from nssi.attachments.models import Attachment
 from tests.attachments.compound_file import compound_file
+
+
+def take_in_file(upload: "UploadedFile[bytes]", name: str) -> Attachment:
+    """Take a file in as a page does. Raises FileRefused."""
+    return keep_given_file(*judge_upload(upload, name))
+
 
 _RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 OFFICE_RELATIONSHIP = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"

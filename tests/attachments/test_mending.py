@@ -16,7 +16,7 @@ from nssi.attachments import jobs
 from nssi.attachments.actions.clear_away import clear_away
 from nssi.attachments.actions.mend_file import mend_file
 from nssi.attachments.actions.offer_mending import offer_mending, wants_mending
-from nssi.attachments.actions.take_in_file import FileRefused, take_in_file
+from nssi.attachments.actions.take_in_file import FileRefused
 from nssi.attachments.actions.take_in_photograph import is_photograph, take_in_photograph
 from nssi.attachments.mending import process
 from nssi.attachments.mending.mend import mend
@@ -28,7 +28,7 @@ from nssi.attachments.models import Attachment, MendedPage, Mending
 from nssi.attachments.uploads import LARGEST_PHOTOGRAPH
 from nssi.attachments.verdict import LARGEST_FILE, MEGABYTE, check_file
 from nssi.foundation import clock
-from tests.attachments.samples import SAMPLES
+from tests.attachments.samples import SAMPLES, take_in_file
 from tests.support.photographs import grey_scan, large_photograph, photograph, scan_of_pages
 from tests.support.work import run_jobs
 

@@ -18,13 +18,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from nssi.attachments import events, jobs
 from nssi.attachments.actions.scan_file import next_try, scan_file
-from nssi.attachments.actions.take_in_file import take_in_file
 from nssi.attachments.models import Attachment
 from nssi.attachments.scanning import clamd, own_rules
 from nssi.attachments.scanning.scanner import scanner_in_use
 from nssi.foundation import clock
 from nssi.foundation.queue import ProcrastinateJob
-from tests.attachments.samples import SAMPLES, container
+from tests.attachments.samples import SAMPLES, container, take_in_file
 from tests.support.work import run_jobs
 
 # Of two parts, so that no scanner takes this file for a virus.

@@ -14,10 +14,10 @@ from moto.server import ThreadedMotoServer
 
 from nssi.attachments import storage
 from nssi.attachments.actions.clear_away import clear_away
-from nssi.attachments.actions.take_in_file import FileRefused, take_in_file
+from nssi.attachments.actions.take_in_file import FileRefused
 from nssi.attachments.models import Attachment
 from nssi.foundation import clock
-from tests.attachments.samples import LARGEST_PDF, SAMPLES
+from tests.attachments.samples import LARGEST_PDF, SAMPLES, take_in_file
 
 PDF = SAMPLES["pdf"]
 

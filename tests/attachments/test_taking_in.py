@@ -12,11 +12,11 @@ from django.db import connection, transaction
 
 from nssi.attachments import storage
 from nssi.attachments.actions.clear_away import clear_away
-from nssi.attachments.actions.take_in_file import FileRefused, take_in_file
+from nssi.attachments.actions.take_in_file import FileRefused
 from nssi.attachments.models import Attachment
 from nssi.attachments.verdict import LARGEST_FILE
 from nssi.foundation import clock
-from tests.attachments.samples import SAMPLES
+from tests.attachments.samples import SAMPLES, take_in_file
 
 pytestmark = pytest.mark.django_db
 

@@ -8,10 +8,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import RequestFactory
 
-from nssi.attachments.actions.take_in_file import FileRefused, take_in_file
+from nssi.attachments.actions.take_in_file import FileRefused
 from nssi.attachments.uploads import LARGEST_PHOTOGRAPH, MOST_PHOTOGRAPHS, BoundedUploadHandler
 from nssi.attachments.verdict import LARGEST_FILE, MEGABYTE
-from tests.attachments.samples import LARGEST_PDF
+from tests.attachments.samples import LARGEST_PDF, take_in_file
 
 PERSON = SimpleNamespace()
 

@@ -73,4 +73,17 @@ def _files() -> list[str]:
     ]
 
 
-EXAMINATIONS = {"settings": _settings, "database": _database, "queue": _queue, "files": _files}
+def _scanner() -> list[str]:
+    from nssi.attachments.scanning.scanner import scanner_in_use
+
+    scanner = scanner_in_use()
+    return [] if scanner.answers else [f"clamd does not answer: {scanner.version}"]
+
+
+EXAMINATIONS = {
+    "settings": _settings,
+    "database": _database,
+    "queue": _queue,
+    "files": _files,
+    "scanner": _scanner,
+}

@@ -12,8 +12,8 @@ from nssi.applications.queries import journey_of
 from nssi.applications.services import AdministrativeService
 from nssi.applications.steps import Slot
 from nssi.attachments.actions.offer_mending import offer_mending, wants_mending
-from nssi.attachments.actions.take_in_file import FileRefused, take_in_file
-from nssi.attachments.verdict import LARGEST_SUBMISSION, Finding, total_too_large
+from nssi.attachments.actions.take_in_file import FileRefused, judge_upload, keep_given_file
+from nssi.attachments.verdict import LARGEST_SUBMISSION, Finding, Verdict, total_too_large
 from nssi.audit import Actor, record
 from nssi.foundation import clock
 from nssi.people.models import Person
@@ -21,7 +21,6 @@ from nssi.people.models import Person
 MOST_FILES = 20
 
 
-@transaction.atomic
 def attach_file(
     draft_id: UUID,
     person: Person,
@@ -35,8 +34,20 @@ def attach_file(
     The same file sent twice into one slot is there once. Raises DraftGone, and FileRefused where the file is not taken or
     makes the whole larger than 5 МБ.
     """
+    return _attach(draft_id, person, service, slot, *judge_upload(upload, name))
+
+
+@transaction.atomic
+def _attach(
+    draft_id: UUID,
+    person: Person,
+    service: AdministrativeService,
+    slot: Slot,
+    content: bytes,
+    verdict: Verdict,
+) -> DraftFile:
     draft = hold_draft(draft_id, person)
-    attachment = take_in_file(upload, name)
+    attachment = keep_given_file(content, verdict)
     journey = journey_of(draft, service, person)
     for file in journey.files.get(slot.name, ()):
         if (file.attachment.sha256, file.attachment.name) == (attachment.sha256, attachment.name):

@@ -22,10 +22,10 @@ class FileRefused(Exception):  # noqa: N818 – an answer, no error of ours
         self.finding = finding
 
 
-def take_in_file(upload: "UploadedFile[bytes]", name: str) -> Attachment:
-    """Check `upload`, which came under `name`, keep it and return its row (S1.5). Raises FileRefused.
+def judge_upload(upload: "UploadedFile[bytes]", name: str) -> tuple[bytes, Verdict]:
+    """Return the content of `upload`, which came under `name`, and what is thought of it (S1.5). Raises FileRefused.
 
-    Its search for viruses is a job that the caller's transaction enqueues.
+    A hostile file may take seconds: call it before anything is locked.
     """
     if upload.size is None or upload.size > LARGEST_FILE:
         raise FileRefused(too_large(name, upload.size or 0))
@@ -34,12 +34,15 @@ def take_in_file(upload: "UploadedFile[bytes]", name: str) -> Attachment:
     for finding in verdict.findings:
         if finding.severity == "refuse":
             raise FileRefused(finding)
-    return keep_given_file(content, verdict)
+    return content, verdict
 
 
 @transaction.atomic
 def keep_given_file(content: bytes, verdict: Verdict) -> Attachment:
-    """Keep a content that a person gave and that was judged, and have it searched for viruses. Raises FileRefused."""
+    """Keep a content that a person gave and that was judged, and return its row. Raises FileRefused.
+
+    Its search for viruses is a job that the caller's transaction enqueues.
+    """
     try:
         attachment = keep_file(content, verdict, Attachment.State.NOT_SCANNED)
     except storage.NotKept as reason:
