@@ -44,6 +44,18 @@ def test_every_public_page_is_accessible(visit: Callable[..., Visit], width: int
         assert violations(visitor.page) == [], path
 
 
+@pytest.mark.parametrize("width", [360, 1280])
+def test_every_public_page_is_accessible_in_english(visit: Callable[..., Visit], width: int):
+    visitor = visit(width=width)
+    visitor.go("/proverka/")
+    visitor.press("English")
+    visitor.sees_title("Check by registration number (URI) and access code – E-services")
+    for path in PATHS:
+        visitor.go(path)
+        assert violations(visitor.page) == [], path
+        assert visitor.page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+
+
 def test_after_an_error_the_focus_stands_on_the_summary_and_leads_to_the_field(visit: Callable[..., Visit]):
     # G4
     visitor = visit()

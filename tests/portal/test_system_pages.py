@@ -125,6 +125,7 @@ def test_every_cookie_that_is_set_is_named(page_client: PageClient, settings):
     page = page_client.get("/biskvitki/")
     assert settings.SESSION_COOKIE_NAME in page.text
     assert settings.CSRF_COOKIE_NAME in page.text
+    assert settings.LANGUAGE_COOKIE_NAME in page.text
 
 
 def test_pages_forbid_what_is_not_ours(client):
