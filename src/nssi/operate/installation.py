@@ -62,6 +62,7 @@ def running_installation(
     simulator_options: tuple[str, ...] = (),
     settings: str = "nssi.config.settings",
     web_workers: int = 1,
+    web_threads: int = 4,
     worker_threads: int = 8,
     log: Path | None = None,
     tell: Callable[[str], None] = lambda _: None,
@@ -120,25 +121,29 @@ def running_installation(
             installation.manage("load_demonstration")
         if worker_threads:
             start("worker", "nssi.operate.command", "worker", "--concurrency", str(worker_threads))
-        start("web", *_server("nssi.config.wsgi:application", web, web_workers))
+        start("web", *_server("nssi.config.wsgi:application", web, web_workers, web_threads))
         _wait_for(url, installation)
         yield installation
 
 
 @contextmanager
-def running_server(application: str, variables: dict[str, str], *, workers: int) -> Iterator[str]:
+def running_server(
+    application: str, variables: dict[str, str], *, workers: int, threads: int
+) -> Iterator[str]:
     """Serve another WSGI application, as an installation serves its own, and give its URL (benchmarks)."""
     port = _free_port()
     url = f"http://{HOST}:{port}"
-    with _running([sys.executable, "-m", *_server(application, port, workers)], variables, None) as process:
+    with _running(
+        [sys.executable, "-m", *_server(application, port, workers, threads)], variables, None
+    ) as process:
         _wait_for(url, Installation(url, "", variables, {application: process}))
         yield url
 
 
-def _server(application: str, port: int, workers: int) -> list[str]:
+def _server(application: str, port: int, workers: int, threads: int) -> list[str]:
     return [
         "granian", "--interface", "wsgi", "--host", HOST, "--port", str(port), "--workers", str(workers),
-        "--blocking-threads", "4", "--no-ws", "--log-level", "warning", application,
+        "--blocking-threads", str(threads), "--no-ws", "--log-level", "warning", application,
     ]  # fmt: skip
 
 

@@ -26,6 +26,7 @@ def add_installation_commands(groups: Groups) -> None:
     web.add_argument("--host", default="127.0.0.1")
     web.add_argument("--port", type=int, default=8000)
     web.add_argument("--workers", type=int, default=2)
+    web.add_argument("--threads", type=int, default=4)
     web.set_defaults(run=_web)
 
     worker = groups.add_parser("worker", help="start a worker for the queue")
@@ -79,7 +80,7 @@ def _web(options: argparse.Namespace) -> int:
         sys.executable,
         [
             sys.executable, "-m", "granian", "--interface", "wsgi", "--host", options.host, "--port", str(options.port),
-            "--workers", str(options.workers), "--blocking-threads", "4", "--no-ws", "nssi.config.wsgi:application",
+            "--workers", str(options.workers), "--blocking-threads", str(options.threads), "--no-ws", "nssi.config.wsgi:application",
         ],
     )  # fmt: skip
 

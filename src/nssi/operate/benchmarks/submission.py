@@ -1,7 +1,8 @@
 """`nssi bench submission`: filing an application of three fields with one file of 200 kB that is uploaded already.
 
 The figure is requests a second, committed and answered, at 20 at the same time; its measure is a bare Django form with one
-INSERT (`bare.py`) on the same kind of server in the same run, block by block in turn. No worker runs meanwhile.
+INSERT (`bare.py`) on the same kind of server in the same run, block by block in turn. No worker runs meanwhile. Both servers
+have two processes of one thread, as behind a proxy that receives uploads whole: threads of one process only wait for each other.
 """
 
 import os
@@ -40,11 +41,12 @@ def measure(full: bool) -> dict[str, Any]:
                 durable=False,
                 settings="nssi.operate.benchmarks.settings",
                 web_workers=2,
+                web_threads=1,
                 worker_threads=0,
                 log=Path(folder) / "log",
             ) as installation,
             running_server(
-                "nssi.operate.benchmarks.bare:application", installation.environment, workers=2
+                "nssi.operate.benchmarks.bare:application", installation.environment, workers=2, threads=1
             ) as bare_url,
         ):
             use_settings_of(installation)
