@@ -137,6 +137,13 @@ def test_a_file_with_links_is_marked_and_told_before_filing(browser):
     assert page.h1 == "Проверете данните" and told in page.text
 
 
+def test_the_mark_of_a_file_is_read_in_the_language_of_the_page_and_not_of_the_upload(browser):
+    browser.get(DOCUMENTS).submit({"Доказателство": file(LINKS, "писмо.eml")}, ATTACH)
+    browser.client.cookies["django_language"] = "en"
+    told = "The file “писмо.eml” contains links to other addresses and will not be examined. Save it without links."
+    assert told in browser.get(DOCUMENTS).text
+
+
 # What was uploaded stays
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from nssi.attachments.kinds import KINDS
-from nssi.attachments.verdict import check_file
+from nssi.attachments.verdict import check_file, kept_in_words
 from tests.attachments.corpus import CORPUS
 
 MARKS = {"links": "mark", "not_scanned": "mark", "not_black_and_white": "warn", "not_300_dpi": "warn"}
@@ -19,6 +19,9 @@ def test_the_verdict_on_a_file_is_that_of_its_line(name, make, codes):
     assert sorted({finding.code for finding in verdict.findings}) == sorted(codes.split())
     assert all(finding.severity == MARKS.get(finding.code, "refuse") for finding in verdict.findings)
     assert verdict.accepted is all(code in MARKS for code in codes.split())
+    if verdict.accepted:
+        said_again = [kept_in_words({"code": each.code, "about": each.about}) for each in verdict.findings]
+        assert said_again == [finding.text for finding in verdict.findings]
 
 
 def test_the_corpus_holds_every_kind_in_every_state():

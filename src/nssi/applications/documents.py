@@ -23,7 +23,13 @@ from nssi.attachments.actions.offer_mending import wants_mending
 from nssi.attachments.actions.take_in_file import FileRefused
 from nssi.attachments.actions.take_in_photograph import is_photograph
 from nssi.attachments.models import Attachment, Mending
-from nssi.attachments.verdict import ACCEPTED_EXTENSIONS, LARGEST_SUBMISSION, infected, not_scanned
+from nssi.attachments.verdict import (
+    ACCEPTED_EXTENSIONS,
+    LARGEST_SUBMISSION,
+    infected,
+    kept_in_words,
+    not_scanned,
+)
 from nssi.foundation import clock
 from nssi.look.forms import ErrorEntry
 from nssi.look.typography import size_text
@@ -177,7 +183,7 @@ def holding_of(draft: Draft, journey: Journey, slot: Slot) -> Holding:
 def marks_of(journey: Journey) -> list[str]:
     """Return what the person must know of the attached documents before filing: those that will not be examined."""
     return [
-        finding["text"]
+        kept_in_words(finding)
         for slot in journey.slots
         for file in journey.files.get(slot.name, ())
         for finding in file.attachment.findings
@@ -225,7 +231,7 @@ def _by_age(attached: tuple[DraftFile, ...], aside: tuple[AsideFile, ...]) -> li
 
 def _shown(of: AdministrativeService, step_slug: str, file: DraftFile | AsideFile) -> ShownFile:
     attachment: Attachment = file.attachment
-    texts = [finding["text"] for finding in attachment.findings]
+    texts = [kept_in_words(finding) for finding in attachment.findings]
     status, colour, is_waiting = _("приет"), "green", False
     if attachment.state == Attachment.State.INFECTED:
         status, colour = _("отхвърлен"), "red"

@@ -30,7 +30,7 @@ class Attachment(models.Model):
     size = models.PositiveIntegerField(help_text="bytes")
     name = models.CharField(max_length=120)
     kind = models.CharField(max_length=8, help_text="the extension in small letters, without its dot")
-    findings = models.JSONField(default=list, help_text="code, severity and text of each mark and hint")
+    findings = models.JSONField(default=list, help_text="code, severity and file of each mark and hint")
     created_at = models.DateTimeField()
     state = models.CharField(max_length=12, choices=State, default=State.NOT_SCANNED)
     scanner = models.CharField(max_length=80, blank=True)

@@ -4,12 +4,12 @@ Viruses alone are searched for later, for that may take long; `infected` and `no
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, replace
+from typing import Literal, cast
 
 from django.utils.translation import gettext as _
 
-from nssi.attachments.checks.found import OWNER_PASSWORD, Found
+from nssi.attachments.checks.found import OWNER_PASSWORD, Code, Found
 from nssi.attachments.examiner import examine
 from nssi.attachments.kinds import KINDS
 from nssi.attachments.names import extension, shown_name
@@ -39,11 +39,15 @@ _NO_REFUSAL: Mapping[str, Severity] = {
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing found in a file. `refuse`: not taken; `mark`: taken and marked for the official; `warn`: a hint."""
+    """One thing found in a file. `refuse`: not taken; `mark`: taken and marked for the official; `warn`: a hint.
+
+    `about` names the file, and of a letter the attachment in it, where the finding may be kept with the file.
+    """
 
     code: str
     severity: Severity
     text: str
+    about: str = ""
 
 
 @dataclass(frozen=True)
@@ -102,6 +106,11 @@ def not_scanned(name: str) -> Finding:
     return _finding("not_scanned", text % {"name": shown_name(name)})
 
 
+def kept_in_words(kept: Mapping[str, str]) -> str:
+    """Return the words of a mark or hint that is kept with a file, in the language of whoever reads it now."""
+    return _text("", Found(cast(Code, kept["code"]))) % {"name": kept["about"]}
+
+
 def _findings(name: str, kind: str, content: bytes) -> list[Finding]:
     if kind not in KINDS:
         return [_type_not_allowed(name, kind, is_inside=False)]
@@ -118,7 +127,8 @@ def _in_words(name: str, kind: str, found: Found) -> Finding:
         kind = extension(name)
     if found.code == "type_not_allowed":
         return _type_not_allowed(name, found.detail, is_inside=bool(found.inside))
-    return _finding(found.code, _text(kind, found) % {"name": name, "kind": kind, "detail": found.detail})
+    text = _text(kind, found) % {"name": name, "kind": kind, "detail": found.detail}
+    return replace(_finding(found.code, text), about=name)
 
 
 def _text(kind: str, found: Found) -> str:

@@ -4,7 +4,7 @@ import argparse
 import io
 import json
 import sys
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -94,7 +94,7 @@ def _judged(file: _File) -> dict[str, Any]:
         "kind": verdict.kind,
         "bytes": file.size,
         "accepted": not any(one.severity == "refuse" for one in findings),
-        "findings": [asdict(one) for one in findings],
+        "findings": [{"code": one.code, "severity": one.severity, "text": one.text} for one in findings],
     }
 
 

@@ -40,5 +40,5 @@ def keep_file(
 
 def _as_json(findings: Sequence[Finding]) -> list[dict[str, str]]:
     return [
-        {"code": finding.code, "severity": finding.severity, "text": finding.text} for finding in findings
+        {"code": finding.code, "severity": finding.severity, "about": finding.about} for finding in findings
     ]

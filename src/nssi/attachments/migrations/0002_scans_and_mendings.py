@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="attachment",
             name="findings",
-            field=models.JSONField(default=list, help_text="code, severity and text of each mark and hint"),
+            field=models.JSONField(default=list, help_text="code, severity and file of each mark and hint"),
         ),
         migrations.AddField(
             model_name="attachment",
