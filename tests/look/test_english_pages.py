@@ -18,7 +18,7 @@ from nssi.law.calendar import Month
 from nssi.look.page_client import PageClient
 from tests.house.test_routes import ROUTES
 from tests.services.walks import upload
-from tests.support.english import bulgarian_in
+from tests.support.english import CYRILLIC, bulgarian_in
 from tests.support.register import declaration_file, declare_months, merged_file
 from tests.support.routes import path_of
 from tests.support.visitors import log_in, own_attachments, person
@@ -108,6 +108,8 @@ def test_what_a_person_asks_the_register_is_answered_in_english(browser, person,
     for path in ("/moite/spravki/osiguryavane/", "/moite/spravki/prava/"):
         page = browser.get(path)
         assert bulgarian_in(page) == []
+    table = b"".join(browser.client.get("/moite/spravki/osiguryavane/csv/").streaming_content).decode()
+    assert len(table.splitlines()) == months + 1 and not CYRILLIC.search(table)
     for text, address in page.links.items():
         if text.startswith("How it is calculated"):
             assert bulgarian_in(browser.get(address), "body") == []  # its title names the right

@@ -6,7 +6,9 @@ A cell that a spreadsheet would take for a formula is given an apostrophe, so th
 import csv
 from collections.abc import Iterable, Iterator, Sequence
 
+from django.conf import settings
 from django.http import StreamingHttpResponse
+from django.utils.translation import get_language, override
 
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 
@@ -32,7 +34,18 @@ def harmless(cell: str) -> str:
 
 
 def csv_response(rows: Iterable[Sequence[object]], name: str) -> StreamingHttpResponse:
-    """Return a download of `rows` under a file name, written while it is sent."""
-    response = StreamingHttpResponse(csv_lines(rows), content_type="text/csv; charset=utf-8")
+    """Return a download of `rows` under a file name, written while it is sent, in the language of the page."""
+    lines = _in_language(csv_lines(rows), get_language() or settings.LANGUAGE_CODE)
+    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
+
+
+def _in_language(lines: Iterator[str], language: str) -> Iterator[str]:
+    """Give each line as it is in `language`: when it is written, the request and its language are gone."""
+    while True:
+        with override(language):
+            line = next(lines, None)
+        if line is None:
+            return
+        yield line
