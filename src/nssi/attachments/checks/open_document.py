@@ -13,12 +13,13 @@ _HREF = re.compile(rb"xlink:href=(?:\"([^\"]*)\"|'([^']*)')")
 _ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|\\\\|\.\./")
 _ACTING = (  # each looked for by itself: quicker than one expression over a sheet of many megabytes
     b"<script:event-listener",
-    b"<office:script>",
-    b"<office:script ",
     b"<text:script",
     b"<office:dde-source",
     b"<text:dde-connection",
 )
+_SCRIPT = b"<office:script"
+_EMPTY_LIST = b"s"
+"""What follows `_SCRIPT` in the empty list that every document has: `<office:scripts/>`."""
 _LINK_FORMULA = re.compile(rb"table:formula=\"[^\"]*\bHYPERLINK\(")
 
 
@@ -36,12 +37,19 @@ def check(content: bytes) -> Iterator[Found]:
     ):
         yield Found("active_content")
     for _name, body in archive.bodies(r"(?:[^/]+/)?(?:content|styles)\.xml"):
-        if any(sign in body for sign in _ACTING):
+        if any(sign in body for sign in _ACTING) or _holds_script(body):
             yield Found("active_content")
         if b"HYPERLINK(" in body and _LINK_FORMULA.search(body):
             yield Found("links")
         for one, other in _HREF.findall(body) if b"xlink:href=" in body else ():
             yield from _reference(unescape((one or other).decode("utf-8", "replace")).strip())
+
+
+def _holds_script(body: bytes) -> bool:
+    at = body.find(_SCRIPT)
+    while at >= 0 and body.startswith(_EMPTY_LIST, at + len(_SCRIPT)):
+        at = body.find(_SCRIPT, at + 1)
+    return at >= 0
 
 
 def _reference(target: str) -> Iterator[Found]:
