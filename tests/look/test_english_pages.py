@@ -127,7 +127,7 @@ def test_the_pages_of_officials_are_english(browser, settings, tmp_path):
     page = refused.submit({"File with declarations": file})
     assert bulgarian_in(page) == []
     import_submission(int(page.path.strip("/").split("/")[-1]))
-    page = browser.get(page.path).submit(button="Confirm the protocol")
+    page = browser.get(page.path).submit(button="Confirm the report")
     assert bulgarian_in(page) == []
     for path in ("/osiguriteli/deklaratsii/", "/admin-portal/vnasyane/", "/osiguriteli/litse/"):
         assert bulgarian_in(browser.get(path)) == []
