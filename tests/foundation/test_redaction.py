@@ -1,5 +1,6 @@
 """Logs hold no personal number, phone, code or address."""
 
+import io
 import logging
 
 import pytest
@@ -39,6 +40,17 @@ def test_what_is_personal_is_replaced_by_its_kind(written: str, kept: str):
 )
 def test_what_an_operator_needs_stays(harmless: str):
     assert redact(harmless) == harmless
+
+
+def test_a_handler_that_fails_does_not_write_the_record_past_the_redaction(capsys):
+    closed = io.StringIO()
+    handler = logging.StreamHandler(closed)
+    closed.close()
+    logger = logging.getLogger("example.closed")
+    logger.addHandler(handler)
+    logger.error("number 8032056031")
+    logger.removeHandler(handler)
+    assert "8032056031" not in capsys.readouterr().err
 
 
 def test_the_log_that_settings_configure_is_redacted_tracebacks_included(capsys):

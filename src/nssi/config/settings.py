@@ -1,5 +1,6 @@
 """Django's settings. What differs between installations comes from the environment; docs/operating.md lists it."""
 
+import logging
 import pkgutil
 from datetime import timedelta
 from pathlib import Path
@@ -239,6 +240,8 @@ structlog.configure(
     logger_factory=structlog.stdlib.LoggerFactory(),
     cache_logger_on_first_use=True,
 )
+
+logging.raiseExceptions = False  # a handler that fails would write the record itself to stderr, past the redaction
 
 LOGGING = {
     "version": 1,
