@@ -39,7 +39,11 @@ pytestmark = [
 ]
 
 WAYS = pytest.mark.parametrize(
-    ("width", "scripts"), [(360, True), (1280, False)], ids=["360", "1280 without scripts"]
+    ("width", "scripts"),
+    [
+        pytest.param(360, False, id="360 without scripts"),
+        pytest.param(1280, True, id="1280", marks=pytest.mark.full),
+    ],
 )
 
 

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.support.journeys import Visit
+from tests.support.people import gets_a_pik_at_once
 from tests.support.phone import Phone
 from tests.support.photographs import large_photograph, photograph
 from tests.support.scans import scanned_act
@@ -28,7 +29,7 @@ def to_the_documents(visit: Visit, phone: Phone, pik: str, act: Path) -> None:
 )
 def test_two_photographs_become_one_document(installation, open_page, tmp_path, width: int, scripts: bool):
     phone = Phone.register_new(installation.simulator_url)
-    pik = Visit(installation, open_page(width=1280)).gets_a_pik(phone)
+    pik = gets_a_pik_at_once(installation, phone.number)
     visit = Visit(installation, open_page(width=width, scripts=scripts), scripts)
     to_the_documents(visit, phone, pik, scanned_act(tmp_path))
 

@@ -4,16 +4,13 @@ import re
 
 import pytest
 
+from tests.support.browser import WAYS
 from tests.support.journeys import CHECK, STEPS, Visit
 from tests.support.phone import Phone
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser-pik")]
 
 WARNING = "Изпълнете всички стъпки тук, в портала."
-WAYS = pytest.mark.parametrize(
-    ("width", "scripts"), [(360, True), (1280, True), (360, False), (1280, False)],
-    ids=["360", "1280", "360 without scripts", "1280 without scripts"],
-)  # fmt: skip
 
 
 @pytest.fixture

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.browser import WAYS
 from tests.support.journeys import Visit
+from tests.support.people import gets_a_pik_at_once
 from tests.support.phone import Phone
 from tests.support.scans import scanned_act
 
@@ -85,16 +87,13 @@ def files(visit: Visit) -> str:
 
 
 @pytest.fixture
-def pik(installation, open_page) -> tuple[str, str]:
+def pik(installation) -> tuple[str, str]:
     """The number and the PIK of a new person."""
     phone = Phone.register_new(installation.simulator_url)
-    return phone.number, Visit(installation, open_page(width=1280)).gets_a_pik(phone)
+    return phone.number, gets_a_pik_at_once(installation, phone.number)
 
 
-@pytest.mark.parametrize(
-    ("width", "scripts"), [(360, True), (1280, True), (360, False), (1280, False)],
-    ids=["360", "1280", "360 without scripts", "1280 without scripts"],
-)  # fmt: skip
+@WAYS
 def test_once_with_service_and_income(installation, open_page, tmp_path, pik, width: int, scripts: bool):
     """H, x10: every page on the way is accessible, with its errors and without."""
     visit = Visit(installation, open_page(width=width, scripts=scripts), scripts, examined=True)

@@ -11,17 +11,15 @@ from playwright.sync_api import Page, expect
 from nssi.demo.people import PEOPLE
 from nssi.law.calendar import Month
 from nssi.operate.installation import Installation
+from tests.support.browser import WAYS
 from tests.support.journeys import Visit
+from tests.support.people import gets_a_pik_at_once
 from tests.support.phone import Phone
 from tests.support.register import INSURER, declaration_file
 
 pytestmark = pytest.mark.browser
 
 SOLDIER = next(person for person in PEOPLE if person.has_pik)
-HOW = pytest.mark.parametrize(
-    ("width", "scripts"), [(360, True), (1280, True), (360, False), (1280, False)],
-    ids=["360", "1280", "360 without scripts", "1280 without scripts"],
-)  # fmt: skip
 
 
 @pytest.fixture
@@ -35,7 +33,7 @@ def visit(installation: Installation, open_page: Callable[..., Page], width: int
     return Visit(installation, open_page(width=width, scripts=scripts), scripts, examined=True)
 
 
-@HOW
+@WAYS
 def test_from_the_rules_of_2024_to_the_own_months_and_rights(visit: Visit, secrets: dict[str, str]):
     page = visit.page
     visit.go("/")
@@ -86,7 +84,7 @@ def test_from_the_rules_of_2024_to_the_own_months_and_rights(visit: Visit, secre
 
 def test_whoever_is_not_in_the_register_is_told_so(installation, open_page, phone: Phone):
     visit = Visit(installation, open_page(), examined=True)
-    pik = visit.gets_a_pik(phone)
+    pik = gets_a_pik_at_once(installation, phone.number)
     visit.go("/vhod/pik/?next=/moite/spravki/osiguryavane/")
     visit.logs_in(phone.number, pik)
     visit.sees("Няма подадени данни за Вас.")
@@ -108,7 +106,7 @@ def test_paper_shows_the_data_their_owner_and_the_day(installation, open_page, s
     assert visit.page.pdf().startswith(b"%PDF")
 
 
-@HOW
+@WAYS
 def test_a_file_of_declarations_from_the_upload_to_the_confirmed_protocol(
     visit: Visit, secrets: dict[str, str], tmp_path, width: int, scripts: bool
 ):

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 from nssi.operate.installation import Installation
 from tests.support.browser import violations
 from tests.support.journeys import Visit
+from tests.support.people import gets_a_pik_at_once
 from tests.support.phone import Phone
 
 pytestmark = pytest.mark.browser
@@ -119,7 +120,7 @@ def test_the_menu_of_a_phone_opens_and_without_scripts_is_open(visit: Callable[.
 def test_an_idle_person_is_warned_may_stay_and_is_told_when_out(visit: Callable[..., Visit], phone: Phone):
     # L-04, X-09
     visitor = visit()
-    pik = visitor.gets_a_pik(phone)
+    pik = gets_a_pik_at_once(visitor.installation, phone.number)
     visitor.go("/vhod/pik/")
     visitor.logs_in(phone.number, pik)
     page = visitor.page

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).parents[2]
@@ -20,6 +21,17 @@ _OPTIONS = [
 ]
 _AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 _RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice", "EN-301-549"]
+
+WAYS = pytest.mark.parametrize(
+    ("width", "scripts"),
+    [
+        pytest.param(360, False, id="360 without scripts"),
+        pytest.param(1280, True, id="1280"),
+        pytest.param(360, True, id="360", marks=pytest.mark.full),
+        pytest.param(1280, False, id="1280 without scripts", marks=pytest.mark.full),
+    ],
+)
+"""How a journey is walked: on a phone without scripts and on a desk with them; `make test-all` crosses the two."""
 
 
 @contextmanager

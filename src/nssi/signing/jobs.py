@@ -5,10 +5,10 @@ from nssi.signing.actions.read_due_requests import read_due_requests
 from nssi.signing.actions.sweep_requests import sweep_requests
 
 
-@queue.periodic(cron="* * * * * */3")
+@queue.periodic(cron="* * * * * *")
 @queue.task(name="signing.read", queueing_lock="signing.read", lock="signing.read")
 def read(timestamp: int) -> None:
-    """Every 3 seconds, the first step of the ladder, read the requests that are due."""
+    """Each second, read the requests that are due; the first step of their ladder is 3 seconds."""
     read_due_requests()
 
 
