@@ -241,7 +241,9 @@ structlog.configure(
     cache_logger_on_first_use=True,
 )
 
-logging.raiseExceptions = False  # a handler that fails would write the record itself to stderr, past the redaction
+logging.raiseExceptions = (
+    False  # a handler that fails would write the record itself to stderr, past the redaction
+)
 
 LOGGING = {
     "version": 1,
