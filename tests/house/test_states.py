@@ -35,6 +35,7 @@ SWEEPERS = {
     ("OutgoingMessage", "waiting"): "messages.deliver_waiting",
     ("OutgoingMessage", "sent"): RESTS,
     ("OutgoingMessage", "given_up"): RESTS,
+    ("OutgoingMessage", "bounced"): RESTS,
     ("Attachment", "not_scanned"): "attachments.scan_waiting",
     ("Attachment", "clean"): RESTS,
     ("Attachment", "infected"): RESTS,

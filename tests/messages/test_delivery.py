@@ -1,15 +1,11 @@
 """Messages leave by SMTP, each once; a mail server that is down delays them and loses nothing (S1.7, S1.9)."""
 
-import email
 import socket
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from datetime import timedelta
-from email.policy import default
 from uuid import uuid4
 
 import pytest
-from aiosmtpd.controller import Controller
 from django.db import connection
 from procrastinate.contrib.django import app
 
@@ -17,75 +13,8 @@ from nssi.foundation import clock
 from nssi.foundation.queue import ProcrastinateJob
 from nssi.messages.jobs import deliver, deliver_waiting
 from nssi.messages.models import OutgoingMessage
+from tests.messages.post import CODE, TO, Mailbox, attempt, write
 from tests.support.work import run_jobs
-
-TO = "m.petrova@example.bg"
-CODE = "AC2DE3FH"
-
-
-class Mailbox:
-    """Takes messages; `answer` is what it says to an address, `received` what it was given."""
-
-    def __init__(self):
-        self.answer = "250 OK"
-        self.received = []
-
-    async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: N802
-        if self.answer.startswith("250"):
-            envelope.rcpt_tos.append(address)
-        return self.answer
-
-    async def handle_DATA(self, server, session, envelope):  # noqa: N802
-        self.received.append(email.message_from_bytes(envelope.original_content, policy=default))
-        return "250 OK"
-
-
-@pytest.fixture
-def port(settings):
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        settings.EMAIL_PORT = probe.getsockname()[1]
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    return settings.EMAIL_PORT
-
-
-@pytest.fixture
-def server(port):
-    """Run a mail server while the block runs: `with server() as mailbox`."""
-
-    @contextmanager
-    def run(mailbox=None):
-        mailbox = mailbox or Mailbox()
-        controller = Controller(mailbox, hostname="127.0.0.1", port=port)
-        controller.start()
-        try:
-            yield mailbox
-        finally:
-            controller.stop()
-
-    return run
-
-
-def write(to=TO, **changed):
-    now = clock.now()
-    return OutgoingMessage.objects.create(
-        **{
-            "key": str(uuid4()),
-            "to": to,
-            "subject": "Заявлението Ви е заведено – УРИ 1001-000123-22.11.2026",
-            "text": f"Код за достъп: {CODE}",
-            "html": f"<p>Код за достъп: {CODE}</p>",
-            "created_at": now,
-            "next_attempt_at": now + timedelta(minutes=5),
-        }
-        | changed
-    )
-
-
-def attempt(message):
-    deliver(message_id=str(message.pk))
-    message.refresh_from_db()
-    return message
 
 
 def jobs():

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from nssi.foundation import clock
 from nssi.foundation.queue import queue
+from nssi.messages.events import tell_sent
 from nssi.messages.models import OutgoingMessage
 
 State = OutgoingMessage.State
@@ -42,6 +43,8 @@ def deliver(message_id: str) -> None:
         message.state, message.sent_at = State.SENT, clock.now()
         message.text = message.html = message.last_error = ""
     message.save()
+    if message.state == State.SENT:
+        tell_sent(message)
 
 
 @queue.periodic(cron="* * * * *")

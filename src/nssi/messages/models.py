@@ -3,10 +3,11 @@
 import uuid
 
 from django.db import models
+from django.db.models import Q
 
 
 class OutgoingMessage(models.Model):
-    """An e-mail that waits, was sent, or was given up. Once sent, its text is not kept: it may hold an access code."""
+    """An e-mail on its way to a person. Once sent, its text is not kept: it may hold an access code."""
 
     class State(models.TextChoices):
         """Where a message stands."""
@@ -14,6 +15,7 @@ class OutgoingMessage(models.Model):
         WAITING = "waiting"
         SENT = "sent"
         GIVEN_UP = "given_up"
+        BOUNCED = "bounced"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     key = models.CharField(max_length=200, unique=True)
@@ -21,9 +23,10 @@ class OutgoingMessage(models.Model):
     subject = models.CharField(max_length=200)
     text = models.TextField(blank=True)
     html = models.TextField(blank=True)
-    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
+    state = models.CharField(max_length=20, choices=State, default=State.WAITING)
     created_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True, blank=True)
+    bounced_at = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveIntegerField(default=0)
     next_attempt_at = models.DateTimeField()
     last_error = models.CharField(max_length=100, blank=True)
@@ -31,14 +34,15 @@ class OutgoingMessage(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(state="sent", sent_at__isnull=False)
-                | ~models.Q(state="sent") & models.Q(sent_at=None),
-                name="message_sent_at_agrees_with_state",
+                condition=Q(state="sent", sent_at__isnull=False, bounced_at=None)
+                | Q(state="bounced", sent_at__isnull=False, bounced_at__isnull=False)
+                | ~Q(state__in=["sent", "bounced"]) & Q(sent_at=None, bounced_at=None),
+                name="message_times_agree_with_state",
             )
         ]
         indexes = [
             models.Index(
-                fields=["next_attempt_at"], condition=models.Q(state="waiting"), name="message_waiting_since"
+                fields=["next_attempt_at"], condition=Q(state="waiting"), name="message_waiting_since"
             )
         ]
 

@@ -1,1 +1,1 @@
-"""What puts a message into the outbox."""
+"""What is done with a message."""

@@ -1,0 +1,42 @@
+"""News for the rooms above: they register a handler at start, and it is called in the same transaction."""
+
+from collections.abc import Callable
+
+from nssi.messages.models import OutgoingMessage
+
+MessageHandler = Callable[[OutgoingMessage], None]
+
+_when_sent: list[MessageHandler] = []
+_when_bounced: list[MessageHandler] = []
+
+
+def when_sent(handler: MessageHandler) -> MessageHandler:
+    """Register `handler` for each message that the mail server has taken; call this in `AppConfig.ready()`.
+
+    It runs in the transaction in which the message is marked, once for each message. `key` says what it was sent for,
+    `sent_at` when.
+    """
+    _when_sent.append(handler)
+    return handler
+
+
+def tell_sent(message: OutgoingMessage) -> None:
+    """Call every handler that waits for sent messages."""
+    for handler in _when_sent:
+        handler(message)
+
+
+def when_bounced(handler: MessageHandler) -> MessageHandler:
+    """Register `handler` for each message that came back: its address does not take it.
+
+    It runs in the transaction in which the message is marked, once for each message; an error undoes the mark.
+    `last_error` is the status that the notification gave, such as 5.1.1.
+    """
+    _when_bounced.append(handler)
+    return handler
+
+
+def tell_bounced(message: OutgoingMessage) -> None:
+    """Call every handler that waits for messages that came back."""
+    for handler in _when_bounced:
+        handler(message)
