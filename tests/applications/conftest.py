@@ -4,9 +4,10 @@ import pytest
 
 from nssi.applications import services
 from tests.applications.three_questions import THREE_QUESTIONS
+from tests.support.post import mailbox, port
 from tests.support.visitors import other_person, own_attachments, person, visit
 
-__all__ = ["other_person", "own_attachments", "person", "visit"]
+__all__ = ["mailbox", "other_person", "own_attachments", "person", "port", "visit"]
 
 
 @pytest.fixture(autouse=True)

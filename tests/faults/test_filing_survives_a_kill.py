@@ -5,32 +5,22 @@ A child process answers the submit through the WSGI handler and counts the lines
 write. One run to the end says how many there are; then it is killed at each of them.
 """
 
-import itertools
-import os
-import signal
-import sys
-from collections.abc import Callable
+from functools import partial
 from io import BytesIO
-from pathlib import Path
-from types import FrameType
-from typing import Any
 
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
-from django.db import connection, connections
 from django.test import Client, RequestFactory
 
-import nssi
 from nssi.applications.models import Application, Draft
 from nssi.foundation.queue import ProcrastinateJob
 from nssi.records.models import Record
 from tests.applications.drafts import complete
+from tests.support.kills import kill_at, lines_of_one_run
 from tests.support.visitors import log_in
 
-OURS = str(Path(nssi.__file__).parent)
 PATH = "/zayavlenie/tri-vaprosa/podavane/"
 TOKEN = "a" * 32
-WRITES = ("INSERT", "UPDATE", "DELETE", "WITH")
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -59,74 +49,6 @@ def submit(draft_id: str, session: str) -> int:
     return response.status_code
 
 
-class Lines:
-    """Counts the lines of our code that run after the first write, and says at each that it is reached."""
-
-    def __init__(self, reached: Callable[[int], None]) -> None:
-        self.reached = reached
-        self.count = itertools.count()
-        self.has_written = False
-
-    def during(self, act: Callable[[], int]) -> int:
-        with connection.execute_wrapper(self._watch):
-            sys.settrace(self._trace)
-            try:
-                return act()
-            finally:
-                sys.settrace(None)
-
-    def _watch(self, execute: Callable, sql: str, params: Any, many: bool, context: Any) -> Any:
-        self.has_written = self.has_written or sql.lstrip().upper().startswith(WRITES)
-        return execute(sql, params, many, context)
-
-    def _trace(self, frame: FrameType, event: str, arg: Any) -> Any:
-        if not frame.f_code.co_filename.startswith(OURS):
-            return None
-        if event == "line" and self.has_written:
-            self.reached(next(self.count))
-        return self._trace
-
-
-def in_child(act: Callable[[], None]) -> int:
-    """Run `act` in a child process with connections of its own, and return how the child ended."""
-    connections.close_all()
-    child = os.fork()
-    if child == 0:
-        code = 1
-        try:
-            act()
-            code = 0
-        finally:
-            os._exit(code)
-    return os.waitpid(child, 0)[1]
-
-
-def lines_of_one_run(draft: Draft, session: str) -> int:
-    """Return how many lines a submit runs after its first write when nothing stops it."""
-    reader, writer = os.pipe()
-
-    def run() -> None:
-        lines = Lines(lambda number: None)
-        assert lines.during(lambda: submit(str(draft.id), session)) == 302
-        os.write(writer, str(next(lines.count)).encode())
-
-    ended = in_child(run)
-    os.close(writer)
-    with os.fdopen(reader) as pipe:
-        count = pipe.read()
-    assert ended == 0
-    return int(count)
-
-
-def kill_at(line: int, draft: Draft, session: str) -> None:
-    def reached(number: int) -> None:
-        if number == line:
-            os.kill(os.getpid(), signal.SIGKILL)
-
-    ended = in_child(lambda: Lines(reached).during(lambda: submit(str(draft.id), session)) and None)
-    assert os.WIFSIGNALED(ended) and os.WTERMSIG(ended) == signal.SIGKILL, f"line {line} was not reached"
-
-
 def applications_of(draft: Draft) -> list[Application]:
     return list(Application.objects.filter(draft_id=draft.id))
 
@@ -149,12 +71,13 @@ def check(line: int, draft: Draft, session: str) -> bool:
 
 
 def test_a_kill_at_any_line_loses_and_doubles_nothing(person, session):
-    lines = lines_of_one_run(complete(person), session)
+    draft = complete(person)
+    lines = lines_of_one_run(lambda: submit(str(draft.id), session))
     assert lines > 30
     filed_before = []
     for line in range(lines):
         draft = complete(person)
-        kill_at(line, draft, session)
+        kill_at(line, partial(submit, str(draft.id), session))
         filed_before.append(check(line, draft, session))
     assert filed_before == sorted(filed_before), "once committed, it stays filed"
     assert filed_before[0] is False and filed_before[-1] is True

@@ -33,6 +33,8 @@ SWEEPERS = {
     ("SigningRequest", "undeliverable"): RESTS,
     ("SigningRequest", "face_check_failed"): RESTS,
     ("OutgoingMessage", "waiting"): "messages.deliver_waiting",
+    ("OutgoingMessage", "handing_over"): "messages.deliver_waiting",
+    ("OutgoingMessage", "uncertain"): "messages.deliver_waiting",
     ("OutgoingMessage", "sent"): RESTS,
     ("OutgoingMessage", "given_up"): RESTS,
     ("OutgoingMessage", "bounced"): RESTS,

@@ -8,6 +8,7 @@ from django.template import TemplateDoesNotExist
 from nssi.foundation.queue import ProcrastinateJob
 from nssi.messages.actions.send import send
 from nssi.messages.models import OutgoingMessage
+from nssi.messages.outbox import claim_due
 
 pytestmark = pytest.mark.django_db
 
@@ -29,8 +30,8 @@ def _templates(settings, tmp_path):
     settings.TEMPLATES = [{**settings.TEMPLATES[0], "DIRS": [tmp_path]}]
 
 
-def greet(name="Мария", *, to=TO, key="greeting 1"):
-    return send(to, "room/messages/greeting", {"name": name}, key=key)
+def greet(name="Мария", *, to=TO, key="greeting 1", **how):
+    return send(to, "room/messages/greeting", {"name": name}, key=key, **how)
 
 
 def enqueued():
@@ -65,6 +66,12 @@ def test_the_same_key_sends_once():
     assert greet(name="Друга") == first
     assert greet(key="greeting 2") != first
     assert OutgoingMessage.objects.count() == len(enqueued()) == 2
+
+
+def test_mass_mail_has_no_jobs_of_its_own_and_is_due_at_once():
+    messages = {greet(key=str(number), one_of_many=True) for number in range(3)}
+    assert enqueued() == []
+    assert set(claim_due(10)) == messages
 
 
 def test_what_is_rolled_back_is_not_sent():

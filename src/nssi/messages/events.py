@@ -27,16 +27,16 @@ def tell_sent(message: OutgoingMessage) -> None:
 
 
 def when_bounced(handler: MessageHandler) -> MessageHandler:
-    """Register `handler` for each message that came back: its address does not take it.
+    """Register `handler` for each message that reaches nobody: it came back, or was given up (`state` says which).
 
-    It runs in the transaction in which the message is marked, once for each message; an error undoes the mark.
-    `last_error` is the status that the notification gave, such as 5.1.1.
+    It runs in the transaction in which the message is marked; an error undoes the mark. `last_error` is the status of
+    the notification, such as 5.1.1, or the answer of the mail server, such as 550.
     """
     _when_bounced.append(handler)
     return handler
 
 
 def tell_bounced(message: OutgoingMessage) -> None:
-    """Call every handler that waits for messages that came back."""
+    """Call every handler that waits for messages that reach nobody."""
     for handler in _when_bounced:
         handler(message)

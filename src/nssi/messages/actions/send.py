@@ -19,11 +19,14 @@ _FIRST_ATTEMPT_MAY_TAKE = timedelta(minutes=5)
 
 
 @transaction.atomic
-def send(to: str, template: str, context: dict[str, Any], *, key: str) -> OutgoingMessage:
+def send(
+    to: str, template: str, context: dict[str, Any], *, key: str, one_of_many: bool = False
+) -> OutgoingMessage:
     """Render `<template>.subject.txt`, `.txt` and `.html` and let them leave for the address `to`.
 
     `template` is `<room>/messages/<name>`; its texts extend `messages/frame.txt` and `messages/frame.html`. `key` says
-    why the message is sent: the same key again sends nothing and returns the message that is there.
+    why the message is sent: the same key again sends nothing and returns the message that is there. `one_of_many` is for
+    mass mail: it has no job of its own and leaves within a minute or two, many over one connection.
     Raises ValidationError for an address that is none.
     """
     validate_email(to)
@@ -45,9 +48,9 @@ def send(to: str, template: str, context: dict[str, Any], *, key: str) -> Outgoi
                 "text": render_to_string(f"{template}.txt", said),
                 "html": render_to_string(f"{template}.html", said),
                 "created_at": now,
-                "next_attempt_at": now + _FIRST_ATTEMPT_MAY_TAKE,
+                "next_attempt_at": now if one_of_many else now + _FIRST_ATTEMPT_MAY_TAKE,
             },
         )
-    if is_new:
+    if is_new and not one_of_many:
         jobs.deliver.defer(message_id=str(message.pk))
     return message
