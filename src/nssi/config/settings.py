@@ -223,7 +223,11 @@ EMAIL_PORT = int(environment.text("NSSI_EMAIL_PORT", "8025"))
 EMAIL_HOST_USER = environment.text("NSSI_EMAIL_USER")
 EMAIL_HOST_PASSWORD = environment.text("NSSI_EMAIL_PASSWORD")
 EMAIL_USE_TLS = environment.flag("NSSI_EMAIL_TLS")
-EMAIL_TIMEOUT = 20
+EMAIL_USE_SSL = environment.flag("NSSI_EMAIL_SSL")
+EMAIL_TIMEOUT = 20  # seconds for each answer; three times as long for the one after a text
+EMAIL_BOUNCES = environment.text("NSSI_EMAIL_BOUNCES")
+"""A Maildir with what comes back to the sender's address; empty: `nssi messages bounces` is told where to look."""
+
 DEFAULT_FROM_EMAIL = environment.text("NSSI_EMAIL_FROM", "e-uslugi@noi.example")
 MAILBOX = VAR / "mailbox"
 

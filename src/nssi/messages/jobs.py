@@ -9,6 +9,7 @@ from procrastinate.exceptions import AlreadyEnqueued
 from nssi.foundation import clock
 from nssi.foundation.queue import PATIENT, queue
 from nssi.messages.actions.hand_over import hand_over
+from nssi.messages.actions.take_in_bounces import watch_bounces
 from nssi.messages.events import tell_sent
 from nssi.messages.models import OutgoingMessage
 from nssi.messages.outbox import are_due, claim_due, note_abandoned
@@ -59,3 +60,12 @@ def tell_of_sent(message_id: str) -> None:
     """Tell the rooms above of a message whose news one of them could not take when it was sent."""
     with transaction.atomic():
         tell_sent(OutgoingMessage.objects.get(pk=message_id))
+
+
+@queue.periodic(cron="* * * * *")
+@queue.task(
+    name="messages.watch_bounces", queueing_lock="messages.watch_bounces", lock="messages.watch_bounces"
+)
+def watch_for_bounces(timestamp: int) -> None:
+    """Each minute, look for messages that came back."""
+    watch_bounces()

@@ -14,6 +14,7 @@ from nssi.operate import (
     declarations_command,
     installation_command,
     law_command,
+    messages_command,
 )
 
 
@@ -33,6 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     law_command.add_law_commands(groups)
     attachments_command.add_attachments_commands(groups)
     declarations_command.add_declarations_commands(groups)
+    messages_command.add_messages_commands(groups)
     options = parser.parse_args(arguments)
     try:
         code: int = options.run(options)

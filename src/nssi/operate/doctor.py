@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 
 
 def examine(*, as_json: bool) -> int:
@@ -80,10 +81,26 @@ def _scanner() -> list[str]:
     return [] if scanner.answers else [f"clamd does not answer: {scanner.version}"]
 
 
+def _mail() -> list[str]:
+    """Messages that wait for long mean that the mail server takes none; those that rest want an administrator."""
+    from django.conf import settings
+
+    from nssi.foundation import clock
+    from nssi.messages.models import OutgoingMessage
+
+    day_ago = clock.now() - timedelta(days=1)
+    late = OutgoingMessage.objects.filter(state="waiting", created_at__lt=day_ago)
+    broken = [f"{count} messages wait for more than a day"] if (count := late.count()) else []
+    if settings.EMAIL_BOUNCES and not (Path(settings.EMAIL_BOUNCES) / "new").is_dir():
+        broken.append("NSSI_EMAIL_BOUNCES is no Maildir")
+    return broken
+
+
 EXAMINATIONS = {
     "settings": _settings,
     "database": _database,
     "queue": _queue,
     "files": _files,
     "scanner": _scanner,
+    "mail": _mail,
 }
