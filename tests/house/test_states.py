@@ -49,6 +49,8 @@ SWEEPERS = {
     ("Submission", "checking"): "insurance.continue_imports",
     ("Submission", "merged"): RESTS,
     ("Submission", "refused"): RESTS,
+    ("IssuedDocument", "preparing"): "documents.make_waiting",
+    ("IssuedDocument", "issued"): RESTS,
     ("Term", "running"): "terms.sweep_terms",
     ("Term", "met"): RESTS,
     ("Term", "missed"): RESTS,

@@ -60,3 +60,14 @@ def frozen_columns(table: str, *columns: str) -> RunSQL:
         DROP TRIGGER never_removed_whole ON {table};
         """,
     )
+
+
+def frozen_rows(table: str, when: str) -> RunSQL:
+    """Refuse any change of the rows of `table` of which the condition `when` (SQL over OLD) holds."""
+    return RunSQL(
+        f"""
+        CREATE TRIGGER frozen_rows BEFORE UPDATE ON {table}
+            FOR EACH ROW WHEN ({when}) EXECUTE FUNCTION refuse_change();
+        """,
+        f"DROP TRIGGER frozen_rows ON {table};",
+    )

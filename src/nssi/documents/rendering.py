@@ -27,17 +27,21 @@ class RenderingError(Exception):
     """
 
 
-def render(template: Path, data: Mapping[str, Any], *, title: str) -> bytes:
+def render(
+    template: Path, data: Mapping[str, Any], *, title: str, issue: Mapping[str, Any] | None = None
+) -> bytes:
     """Return the document that `template` makes of `data`, as PDF/A-2a and PDF/UA-1.
 
     `template` is a `.typ` file inside the package. It finds the shared layout at
     `/documents/templates/letter.typ` and the data, which travel as JSON and are never spliced into
-    markup, by that layout's `data`. `title` is the title of the document in its properties.
+    markup, by that layout's `data`. `title` is the title of the document in its properties; `issue` is what the layout
+    shows of its issuing (see drawing.py).
     Raises RenderingError; it does so too rather than draw an empty box for a sign that the font lacks.
     """
     inputs = {
         "title": title,
         "data": json.dumps(dict(data), ensure_ascii=False),
+        "issue": json.dumps(dict(issue or {}), ensure_ascii=False),
         "institution": settings.INSTITUTION_NAME,
         "phone": settings.INSTITUTION_PHONE,
     }

@@ -2,6 +2,7 @@
 
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from fontTools.ttLib import TTFont
 
@@ -18,6 +19,15 @@ def drawable(text: str) -> str:
     return "".join(
         sign if ord(sign) in _drawn() or sign in _LAYOUT else f"[U+{ord(sign):04X}]" for sign in text
     )
+
+
+def all_drawable(value: Any) -> Any:
+    """Return JSON with each text in it made drawable."""
+    if isinstance(value, dict):
+        return {key: all_drawable(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [all_drawable(each) for each in value]
+    return drawable(value) if isinstance(value, str) else value
 
 
 @cache
