@@ -11,7 +11,7 @@ from nssi.access.guards import official_required
 from nssi.access.logins import Reason
 from nssi.access.models import Official
 from nssi.audit.models import AuditEntry
-from nssi.institution.queries import local_office
+from nssi.institution.queries import competent_body
 from tests.support.people import log_in, make_person
 
 pytestmark = pytest.mark.django_db
@@ -28,7 +28,7 @@ def official():
         PASSWORD,
         full_name="Елена Иванова",
         role=Official.Role.UNEMPLOYMENT_INSPECTOR,
-        local_office=local_office("03"),
+        body=competent_body("03"),
     )
 
 
@@ -44,7 +44,7 @@ def test_an_official_logs_in_and_sees_name_role_and_office(page_client, official
     assert "ТП на НОИ – Варна" in page.text
 
 
-def test_an_administrator_may_be_without_a_local_office(page_client):
+def test_an_administrator_may_work_in_no_body(page_client):
     create_official("admin", PASSWORD, full_name="А. Д.", role=Official.Role.ADMINISTRATOR)
     page = page_client.get("/sluzhiteli/vhod/").submit({"Потребителско име": "admin", "Парола": PASSWORD})
     assert "Централно управление" in page.text
@@ -151,7 +151,7 @@ def test_an_account_that_is_not_as_it_must_be_is_not_made(wrong):
         "password": PASSWORD,
         "full_name": "Елена Иванова",
         "role": Official.Role.CLERK,
-        "local_office": local_office("03"),
+        "body": competent_body("03"),
     } | wrong
     with pytest.raises(ValidationError):
         create_official(**account)
@@ -161,12 +161,12 @@ def test_an_account_that_is_not_as_it_must_be_is_not_made(wrong):
 def test_a_user_name_is_taken_once(official):
     with pytest.raises(ValidationError):
         create_official(
-            "ivanova", PASSWORD, full_name="Друга", role=Official.Role.CLERK, local_office=local_office("03")
+            "ivanova", PASSWORD, full_name="Друга", role=Official.Role.CLERK, body=competent_body("03")
         )
 
 
-def test_only_an_administrator_works_without_a_local_office():
+def test_only_an_administrator_works_in_no_body():
     with pytest.raises(ValidationError):
         create_official("ivanova", PASSWORD, full_name="Елена Иванова", role=Official.Role.CLERK)
-    with pytest.raises(IntegrityError, match="official_works_in_a_local_office"):
+    with pytest.raises(IntegrityError, match="official_works_in_a_body"):
         Official.objects.create(username="x", full_name="X", role=Official.Role.CLERK)

@@ -11,7 +11,7 @@ from django.test import Client
 from nssi.access.actions.create_official import create_official
 from nssi.access.models import Official
 from nssi.audit.models import AuditEntry
-from nssi.institution.queries import local_office
+from nssi.institution.queries import competent_body
 from nssi.insurance import uploads
 from nssi.insurance.actions.import_submission import import_submission
 from nssi.insurance.forms import InsuredPersonForm
@@ -43,9 +43,7 @@ def enter() -> Callable[..., PageClient]:
     """A browser in which an official of a role is logged in: `enter(Role.ADMINISTRATOR)`."""
 
     def log_in(role: Role) -> PageClient:
-        create_official(
-            role.value, PASSWORD, full_name="Ирина Петрова", role=role, local_office=local_office("03")
-        )
+        create_official(role.value, PASSWORD, full_name="Ирина Петрова", role=role, body=competent_body("03"))
         browser = PageClient(Client())
         browser.get("/sluzhiteli/vhod/").submit({"Потребителско име": role.value, "Парола": PASSWORD})
         return browser

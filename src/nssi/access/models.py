@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from nssi.institution.models import LocalOffice
+from nssi.institution.models import CompetentBody
 from nssi.people.models import Person
 
 
@@ -70,7 +70,10 @@ class OfficialManager(BaseUserManager["Official"]):
 
 
 class Official(AbstractBaseUser):
-    """A person who works for the institution and logs in with a user name and a password."""
+    """A person who works for the institution and logs in with a user name and a password.
+
+    `person`: who that is as a citizen, where it is known: nobody decides on their own application.
+    """
 
     class Role(models.TextChoices):
         """What an official does, and may do."""
@@ -85,7 +88,10 @@ class Official(AbstractBaseUser):
     username = models.CharField(max_length=50, unique=True)
     full_name = models.CharField(max_length=150)
     role = models.CharField(max_length=30, choices=Role)
-    local_office = models.ForeignKey(LocalOffice, on_delete=models.PROTECT, null=True, blank=True)
+    competent_body = models.ForeignKey(
+        CompetentBody, on_delete=models.PROTECT, null=True, blank=True, related_name="officials"
+    )
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     is_active = models.BooleanField(default=True)
     last_login: Any = None  # the trail tells when somebody logged in
 
@@ -97,8 +103,8 @@ class Official(AbstractBaseUser):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(local_office__isnull=False) | Q(role="administrator"),
-                name="official_works_in_a_local_office",
+                condition=Q(competent_body__isnull=False) | Q(role="administrator"),
+                name="official_works_in_a_body",
             )
         ]
 

@@ -12,10 +12,10 @@ from nssi.access.actions.log_in_official import log_in_official
 from nssi.access.actions.log_in_with_pik import log_in_with_pik
 from nssi.access.client_address import client_address
 from nssi.access.forms import OfficialLoginForm, PikLoginForm
-from nssi.access.guards import official_required, public
+from nssi.access.guards import public
 from nssi.access.logins import Reason, Refusal
 from nssi.access.next_page import asked_next, next_page
-from nssi.access.visitors import OfficialRequest, VisitorRequest
+from nssi.access.visitors import VisitorRequest
 from nssi.look.forms import PortalForm
 
 TOO_MANY_REQUESTS = 429
@@ -92,14 +92,6 @@ def official_login(request: VisitorRequest) -> HttpResponse:
             form.refuse(result.refusal)
             return _refused(request, "access/official_login.html", form, result.refusal)
     return render(request, "access/official_login.html", {"form": form, "next": asked_next(request)})
-
-
-@official_required()
-@never_cache
-@require_safe
-def official_home(request: OfficialRequest) -> HttpResponse:
-    """Show an official who is logged in, in which role, in which local office."""
-    return render(request, "access/official_home.html")
 
 
 @public

@@ -66,7 +66,9 @@ def logged_in_official(session: SessionStore) -> Official | None:
     if _OFFICIAL not in session:
         return None
     official = (
-        Official.objects.select_related("local_office").filter(pk=session[_OFFICIAL], is_active=True).first()
+        Official.objects.select_related("competent_body")
+        .filter(pk=session[_OFFICIAL], is_active=True)
+        .first()
     )
     if official is None or official.get_session_auth_hash() != session[_OFFICIAL_PASSWORD]:
         return None

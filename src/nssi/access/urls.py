@@ -9,7 +9,6 @@ urlpatterns = [
     path("vhod/pik/", pages.login_pik, name="login_pik"),
     path("ostani/", pages.session_extend, name="session_extend"),
     path("izhod/", pages.logout, name="logout"),
-    path("sluzhiteli/", pages.official_home, name="official_home"),
     path("sluzhiteli/vhod/", pages.official_login, name="official_login"),
     path("sluzhiteli/izhod/", pages.official_logout, name="official_logout"),
 ]

@@ -7,6 +7,7 @@ from typing import Any
 
 from nssi.applications.forms import StepForm
 from nssi.applications.models import Application, Change
+from nssi.applications.progress import progress_of
 from nssi.applications.services import FormVersion, service
 from nssi.applications.steps import Step
 from nssi.applications.wizard import as_json
@@ -33,6 +34,12 @@ def form_of(application: Application) -> FormVersion | None:
     """Return the form on which the application was filed, or the one in force; None where the service is no more."""
     known = service(application.service)
     return known.form_of(application.form_version) if known and known.forms else None
+
+
+def has_ended(application: Application) -> bool:
+    """Return whether the institution has finished with the application, so that nothing of it can be changed."""
+    progress = progress_of([application]).get(application.id)
+    return progress is not None and progress.ended
 
 
 def changeable(application: Application) -> list[Change.What]:

@@ -16,6 +16,7 @@ from nssi.applications.changes import changeable, contact_of
 from nssi.applications.drafts import DraftGone
 from nssi.applications.events import irregularities_of
 from nssi.applications.models import Application, Draft
+from nssi.applications.progress import progress_of
 from nssi.applications.queries import applications_of, drafts_of, events_of, title_of
 from nssi.applications.services import service
 from nssi.audit import Actor, record
@@ -60,10 +61,12 @@ def my_application(request: PersonRequest, application_id: UUID) -> HttpResponse
     )
     application = get_object_or_404(mine, id=application_id)
     known = service(application.service)
+    progress = progress_of([application]).get(application.id)
     context = {
         "application": application,
         "title": title_of(application),
-        "events": events_of(application),
+        "progress": progress,
+        "events": events_of(application, progress),
         "files": application.files.select_related("attachment").order_by("id"),
         "changes": application.changes.all(),
         "changeable": [(what.value, what.label) for what in changeable(application)],
@@ -112,7 +115,11 @@ def application_document(request: PersonRequest, application_id: UUID) -> FileRe
 
 
 def _listed(applications: list[Application]) -> list[dict[str, Any]]:
-    return [{"application": each, "title": title_of(each)} for each in applications]
+    progress = progress_of(applications)
+    return [
+        {"application": each, "title": title_of(each), "progress": progress.get(each.id)}
+        for each in applications
+    ]
 
 
 def _irregularities(application: Application) -> tuple[str, ...] | None:

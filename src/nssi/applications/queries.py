@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from nssi.applications.models import KEPT_FOR, Application, Draft, DraftFile
+from nssi.applications.progress import Event, Progress, progress_of
 from nssi.applications.services import AdministrativeService, service
 from nssi.applications.steps import Text
 from nssi.applications.wizard import Journey, walk
@@ -14,14 +15,6 @@ from nssi.foundation import clock
 from nssi.people.models import Person
 from nssi.records.access_codes import access_code, current_key_id, matches
 from nssi.records.registry_uid import RegistryUid
-
-
-@dataclass(frozen=True)
-class Event:
-    """One entry of a timeline: what happened, in words, and when."""
-
-    what: str
-    when: datetime
 
 
 @dataclass(frozen=True)
@@ -41,6 +34,8 @@ class ApplicationState:
     filed_at: datetime
     competent_body: str
     status: str
+    colour: str
+    progress: Progress | None
     documents: tuple[IncomingDocument, ...]
     events: tuple[Event, ...]
     linked_uids: tuple[str, ...]
@@ -81,25 +76,29 @@ def _by_uid(uid_text: str) -> Application | None:
 
 
 def _state_of(application: Application) -> ApplicationState:
+    progress = progress_of([application]).get(application.id)
     linked = (application.replaces, getattr(application, "replaced_by", None))
     return ApplicationState(
         registry_uid=application.registry_uid,
         service_title=title_of(application),
         filed_at=application.filed_at,
         competent_body=application.competent_body.label,
-        status=application.get_state_display(),
+        status=str(progress.title) if progress else application.get_state_display(),
+        colour=progress.colour if progress else "blue",
+        progress=progress,
         documents=tuple(
             IncomingDocument(file.title, application.filed_at) for file in application.files.order_by("id")
         ),
-        events=events_of(application),
+        events=events_of(application, progress),
         linked_uids=tuple(each.registry_uid for each in linked if each is not None),
     )
 
 
-def events_of(application: Application) -> tuple[Event, ...]:
-    """Return the timeline of an application, the newest first."""
+def events_of(application: Application, progress: Progress | None = None) -> tuple[Event, ...]:
+    """Return the timeline of an application, the newest first, with what `progress` tells."""
     events = [Event(event.get_what_display(), event.at) for event in application.events.all()]
-    return tuple(reversed(events))
+    told = [*reversed(progress.events), *reversed(events)] if progress else events[::-1]
+    return tuple(sorted(told, key=lambda event: event.when, reverse=True))
 
 
 def title_of(of: Application | Draft) -> str:

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 from uuid import UUID
@@ -44,17 +45,41 @@ def record(
     `event` is `room.verb`, a constant of the room that tells it; the subject is what it was done to, by kind and id.
     `details` hold ids, enum values, counts: no personal data. Raises ValueError where they do hold some.
     """
+    told = _checked(event, f"{subject_kind} {subject_id}", details)
+    with connection.cursor() as cursor:
+        cursor.execute(_APPEND, [clock.now(), event, actor.kind, actor.id, subject_kind, subject_id, told])
+
+
+def record_many(
+    event: str,
+    *,
+    actor: Actor,
+    subject_kind: str,
+    subject_ids: Sequence[str],
+    details: dict[str, Any] | None = None,
+) -> None:
+    """Append one entry for each of many subjects to which the same was done, as `record` does, in one statement."""
+    told = _checked(event, f"{subject_kind} {' '.join(subject_ids)}", details)
+    values: list[Any] = [clock.now(), event, actor.kind, actor.id, subject_kind, told, list(subject_ids)]
+    with connection.cursor() as cursor:
+        cursor.execute(_APPEND_MANY, values)
+
+
+def _checked(event: str, subject: str, details: dict[str, Any] | None) -> str:
     if not _EVENT.fullmatch(event):
         raise ValueError(f"an event is named room.verb, not {event}")
     told = json.dumps(details or {}, ensure_ascii=False)
-    said = f"{subject_kind} {subject_id} {told}"
+    said = f"{subject} {told}"
     if redact(said) != said:
         raise ValueError(f"{event}: the trail takes no personal data")
-    with connection.cursor() as cursor:
-        cursor.execute(_APPEND, [clock.now(), event, actor.kind, actor.id, subject_kind, subject_id, told])
+    return told
 
 
 _APPEND = """
 INSERT INTO audit_auditentry (at, event, actor_kind, actor_id, subject_kind, subject_id, details)
 VALUES (%s, %s, %s, %s, %s, %s, %s)
+"""
+_APPEND_MANY = """
+INSERT INTO audit_auditentry (at, event, actor_kind, actor_id, subject_kind, details, subject_id)
+SELECT %s, %s, %s, %s, %s, %s::jsonb, unnest(%s::text[])
 """

@@ -66,8 +66,10 @@ INSTALLED_APPS = [
     "nssi.insurance",
     "nssi.pik",
     "nssi.applications",
+    "nssi.proceedings",
     *(f"nssi.services.{service.name}" for service in pkgutil.iter_modules(nssi.services.__path__)),
     "nssi.enquiries",
+    "nssi.staff",
     "nssi.portal",
     *(["nssi.demo"] if DEMO else []),
 ]

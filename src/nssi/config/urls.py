@@ -1,7 +1,22 @@
 """The addresses of the house: each room names its own."""
 
+import pkgutil
+from collections.abc import Iterator
+from importlib.util import find_spec
+
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
+
+import nssi.services
+
+
+def _urls_of_services() -> Iterator[str]:
+    """Yield the modules with the addresses of services that have pages of their own."""
+    for service in pkgutil.iter_modules(nssi.services.__path__):
+        module = f"nssi.services.{service.name}.urls"
+        if find_spec(module):
+            yield module
+
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("nssi.portal.urls")),
@@ -10,6 +25,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("nssi.applications.urls")),
     path("", include("nssi.enquiries.urls")),
     path("", include("nssi.insurance.urls")),
+    path("", include("nssi.proceedings.urls")),
+    path("", include("nssi.staff.urls")),
+    *(path("", include(module)) for module in _urls_of_services()),
     path("signing/", include("nssi.signing.urls")),
 ]
 if settings.DEMO:

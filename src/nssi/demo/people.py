@@ -50,7 +50,7 @@ class DemoOfficial:
     username: str
     full_name: str
     role: Official.Role
-    local_office: str | None
+    body: str | None
 
 
 OFFICIALS = (

@@ -15,6 +15,7 @@ from nssi.operate import (
     installation_command,
     law_command,
     messages_command,
+    procedures_command,
 )
 
 
@@ -35,6 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     attachments_command.add_attachments_commands(groups)
     declarations_command.add_declarations_commands(groups)
     messages_command.add_messages_commands(groups)
+    procedures_command.add_procedures_commands(groups)
     options = parser.parse_args(arguments)
     try:
         code: int = options.run(options)

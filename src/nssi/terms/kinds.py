@@ -50,6 +50,11 @@ def all_kinds() -> tuple[TermKind, ...]:
     return tuple(kind for _, kind in sorted(_kinds.items()))
 
 
+def by_name(name: str) -> TermKind:
+    """Return the kind of this name. Raises KeyError where no room knows it."""
+    return _kinds[name]
+
+
 def kind_of(term: Term) -> TermKind:
     """Return the kind of `term`. Raises KeyError where no room knows it."""
     return _kinds[term.kind]

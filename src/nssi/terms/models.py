@@ -15,6 +15,7 @@ class Term(models.Model):
     The subject is what it runs for, by kind and id, as the room knows it that started the term. `article`, `length` and
     `unit` are those of the day on which it started: a later change of the law does not move it. `due_on` is the last day
     on which it can be kept, in Sofia; `due_at` the first moment after it. It goes from `running` to one of the others.
+    `settled_at`: since when it asks for nothing more; a missed one is settled when what it asked for was done after all.
     """
 
     class State(models.TextChoices):
@@ -40,6 +41,7 @@ class Term(models.Model):
     remind_at = models.DateTimeField(null=True, blank=True)
     state = models.CharField(max_length=10, choices=State, default=State.RUNNING)
     ended_at = models.DateTimeField(null=True, blank=True)
+    settled_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [

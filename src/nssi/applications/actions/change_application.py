@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import translation
 
-from nssi.applications.changes import CHANGEABLE, changeable, contact_of, current_answers, plain
+from nssi.applications.changes import CHANGEABLE, changeable, contact_of, current_answers, has_ended, plain
 from nssi.applications.events import tell_changed
 from nssi.applications.models import Application, ApplicationEvent, Change, IdentifiedBy
 from nssi.applications.queries import title_of
@@ -68,7 +68,7 @@ def change_application(
 def hold_application(application_id: UUID, person: Person) -> Application:
     """Return the person's application, locked till the end of the caller's transaction. Raises NotChangeable."""
     application = Application.objects.select_for_update().filter(id=application_id, person=person).first()
-    if application is None or application.state != Application.State.FILED:
+    if application is None or application.state != Application.State.FILED or has_ended(application):
         raise NotChangeable
     return application
 

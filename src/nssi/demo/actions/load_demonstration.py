@@ -16,7 +16,7 @@ from nssi.access.models import Official
 from nssi.demo.declarations import demonstration_file
 from nssi.demo.people import OFFICIALS, PEOPLE, DemoOfficial, DemoPerson
 from nssi.foundation import clock, environment
-from nssi.institution.queries import local_office
+from nssi.institution.queries import competent_body
 from nssi.insurance.actions.import_submission import import_submission
 from nssi.insurance.actions.take_in_submission import take_in_submission
 from nssi.insurance.models import Submission
@@ -69,7 +69,7 @@ def _make_official(official: DemoOfficial) -> str:
         password,
         full_name=official.full_name,
         role=official.role,
-        local_office=local_office(official.local_office) if official.local_office else None,
+        body=competent_body(official.body) if official.body else None,
     )
     return password
 

@@ -15,10 +15,20 @@ def stop_term(kind: TermKind, *, subject_kind: str, subject_id: str) -> bool:
     return _end(kind, subject_kind, subject_id, Term.State.STOPPED)
 
 
+def settle_term(kind: TermKind, *, subject_kind: str, subject_id: str) -> None:
+    """Note that what the term asked for is done after all, or is asked for no more, though it had passed."""
+    passed = Term.objects.filter(
+        kind=kind.name, subject_kind=subject_kind, subject_id=subject_id, settled_at=None
+    )
+    passed.exclude(state=Term.State.RUNNING, due_at__gt=clock.now()).update(settled_at=clock.now())
+
+
 def _end(kind: TermKind, subject_kind: str, subject_id: str, state: Term.State) -> bool:
     now = clock.now()
     running = Term.objects.filter(
         kind=kind.name, subject_kind=subject_kind, subject_id=subject_id, state=Term.State.RUNNING
     )
     # one that has run out is missed, even before the sweeper comes
-    return running.filter(due_at__gt=now).update(state=state, ended_at=now, remind_at=None) == 1
+    return (
+        running.filter(due_at__gt=now).update(state=state, ended_at=now, settled_at=now, remind_at=None) == 1
+    )

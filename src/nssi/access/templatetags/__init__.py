@@ -1,0 +1,1 @@
+"""Template tags: `{% load officials %}` serves the officials' frame."""

@@ -1,0 +1,53 @@
+"""How far the institution is with an application, as its person sees it: said by the room above that works on it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from nssi.applications.models import Application
+from nssi.applications.steps import Text
+
+
+@dataclass(frozen=True)
+class Event:
+    """One entry of a timeline: what happened, in words, and when."""
+
+    what: str
+    when: datetime
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Where an application stands (title, colour of its tag), what happens next, what happened, and what is waited for.
+
+    `until`: the last day of the term that the person has to keep, with its `term` in words; None where there is none.
+    `ended`: nothing more is done about it, so nothing can be changed or withdrawn.
+    """
+
+    title: Text
+    colour: str
+    next_step: Text
+    events: tuple[Event, ...]
+    ended: bool
+    term: Text = ""
+    until: date | None = None
+
+
+ProgressHandler = Callable[[Sequence[Application]], Mapping[UUID, Progress]]
+
+_handlers: list[ProgressHandler] = []
+
+
+def knows_progress(handler: ProgressHandler) -> ProgressHandler:
+    """Register `handler` to say how far these applications are, by their id; those it does not know are left out."""
+    _handlers.append(handler)
+    return handler
+
+
+def progress_of(applications: Sequence[Application]) -> dict[UUID, Progress]:
+    """Return how far each of these applications is; those that nobody works on are left out."""
+    found: dict[UUID, Progress] = {}
+    for handler in _handlers if applications else ():
+        found |= handler(applications)
+    return found

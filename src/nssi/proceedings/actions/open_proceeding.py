@@ -1,0 +1,88 @@
+"""Open the proceeding of an application that is filed, in the same transaction; or let the one it continues go on."""
+
+from uuid import uuid4
+
+from nssi.applications.models import Application, Change
+from nssi.audit import Actor
+from nssi.foundation import clock
+from nssi.proceedings.actions.perform import carry_out, hold
+from nssi.proceedings.models import NEVER, SUBJECT, Proceeding
+from nssi.proceedings.procedures import (
+    FILE_AGAIN,
+    PERSON,
+    WITHDRAW,
+    Doing,
+    Procedure,
+    find_procedure,
+)
+from nssi.terms import kinds
+from nssi.terms.actions.start_term import new_term
+from nssi.terms.models import Term
+
+
+def open_proceeding(application: Application) -> None:
+    """Open the proceeding of `application`: one row, and one more where the first state starts terms.
+
+    Filing waits for it, so it does no more than that: the first event is the opening itself, and the trail has the filing.
+    """
+    procedure = find_procedure(application.service)
+    if procedure is None:
+        return
+    if application.replaces_id is not None and _continue(procedure, application):
+        return
+    state = procedure.initial
+    proceeding = Proceeding(
+        id=uuid4(),
+        application=application,
+        service=application.service,
+        person_id=application.person_id,
+        representation_id=application.representation_id,
+        body_id=application.competent_body_id,
+        state=state.name,
+        role=state.role,
+        waits=state.waits,
+        opened_at=application.filed_at,
+    )
+    terms = [
+        new_term(
+            kinds.by_name(name),
+            subject_kind=SUBJECT,
+            subject_id=str(proceeding.pk),
+            started_on=clock.local(application.filed_at).date(),
+            started_by="завеждане на заявлението",
+        )
+        for name in state.starts
+    ]
+    proceeding.due_on = min((term.due_on for term in terms), default=NEVER)
+    proceeding.save(force_insert=True)
+    if terms:
+        Term.objects.bulk_create(terms)
+
+
+def _continue(procedure: Procedure, application: Application) -> bool:
+    """Let the proceeding of the replaced application go on with this one. Return False where there is none."""
+    earlier = Proceeding.objects.filter(application=application.replaces_id).first()
+    if earlier is None:
+        return False
+    proceeding = hold(earlier.pk)
+    proceeding.application = application
+    proceeding.representation_id = application.representation_id
+    proceeding.body_id = application.competent_body_id
+    act = next((act for act in procedure.acts if act.name == FILE_AGAIN and PERSON in act.roles), None)
+    if act is not None and proceeding.state in act.sources:
+        carry_out(Doing(act, proceeding), Actor.person(application.person_id))
+    else:
+        proceeding.revision += 1
+        proceeding.save()
+    return True
+
+
+def withdraw_proceeding(application: Application, change: Change) -> None:
+    """End the proceeding of an application that its person withdrew; other changes are only noticed by who looks."""
+    proceeding = Proceeding.objects.filter(application=application, closed_at=None).first()
+    if proceeding is None or change.what != Change.What.WITHDRAWAL:
+        return
+    held = hold(proceeding.pk)
+    procedure = find_procedure(held.service)
+    if procedure is not None and held.closed_at is None:
+        carry_out(Doing(procedure.act(WITHDRAW), held), Actor.person(application.person_id))

@@ -1,0 +1,129 @@
+"""The forms of officials about a proceeding."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from nssi.access.models import Official
+from nssi.foundation import clock
+from nssi.institution.models import CompetentBody
+from nssi.look.forms import DateField, PortalForm, Radios
+from nssi.proceedings.models import Proceeding, Recusal
+
+LONGEST_NOTE = 500
+
+
+class ActForm(PortalForm):
+    """What an act asks the official for. Services extend it; `note` goes into the history."""
+
+    def __init__(
+        self, data: Any = None, *, proceeding: Proceeding, official: Official, **kwargs: Any
+    ) -> None:
+        super().__init__(data, **kwargs)
+        self.proceeding = proceeding
+        self.official = official
+        self.prepare()
+
+    def prepare(self) -> None:
+        """Fit the questions to the proceeding."""
+
+
+class NoteField(forms.CharField):
+    """A reason in the official's words."""
+
+    widget = forms.Textarea({"rows": 3})
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            max_length=LONGEST_NOTE,
+            error_messages={
+                "required": _("Напишете причината"),
+                "max_length": _("Причината може да е до %(limit_value)d\u00a0знака"),
+            },
+            **kwargs,
+        )
+
+
+class NoteForm(ActForm):
+    """An act that asks for its reason alone."""
+
+    note = NoteField(label=_("Причина"))
+
+
+class HandOverForm(ActForm):
+    """To whom a proceeding is handed over."""
+
+    to = forms.ModelChoiceField(
+        label=_("Служител"),
+        queryset=Official.objects.none(),
+        empty_label=_("Изберете"),
+        error_messages={"required": _("Изберете служител"), "invalid_choice": _("Изберете служител")},
+    )
+    note = NoteField(label=_("Бележка"), required=False)
+
+    def prepare(self) -> None:
+        colleagues = Official.objects.filter(
+            competent_body=self.proceeding.body_id, role=self.proceeding.role, is_active=True
+        ).exclude(pk=self.official.pk)
+        field = self.fields["to"]
+        field.queryset = colleagues.order_by("full_name")  # type: ignore[attr-defined]
+        field.label_from_instance = lambda official: official.full_name  # type: ignore[attr-defined]
+
+
+class ParkForm(ActForm):
+    """Until when a proceeding is put aside, and why."""
+
+    until = DateField(label=_("До коя дата"))
+    note = NoteField(label=_("Причина"))
+
+    def clean_until(self) -> Any:
+        """Refuse a day that is here already."""
+        until = self.cleaned_data["until"]
+        if until is not None and until <= clock.today():
+            raise forms.ValidationError(_("Изберете бъдеща дата"))
+        return until
+
+
+class TransferForm(ActForm):
+    """To which body a proceeding is sent."""
+
+    to = forms.ModelChoiceField(
+        label=_("Компетентен орган"),
+        queryset=CompetentBody.objects.order_by("kind", "label"),
+        empty_label=_("Изберете"),
+        error_messages={"required": _("Изберете орган"), "invalid_choice": _("Изберете орган")},
+    )
+    note = NoteField(label=_("Причина"))
+
+    def prepare(self) -> None:
+        field = self.fields["to"]
+        field.queryset = CompetentBody.objects.exclude(pk=self.proceeding.body_id).order_by("kind", "label")  # type: ignore[attr-defined]
+
+
+class RecuseForm(ActForm):
+    """Why an official steps aside."""
+
+    why = forms.ChoiceField(
+        label=_("Причина за отвод"),
+        choices=Recusal.Why.choices,
+        widget=Radios,
+        error_messages={"required": _("Изберете причина")},
+    )
+
+
+class ShowNumberForm(PortalForm):
+    """Why an official wants to see a whole personal number."""
+
+    REASONS = (
+        ("identity", _("проверка на самоличността на лицето")),
+        ("register", _("справка в друг регистър")),
+        ("contact", _("лицето се обади или дойде на място")),
+        ("document", _("сверяване с документ по преписката")),
+    )
+    why = forms.ChoiceField(
+        label=_("Защо искате да видите целия номер?"),
+        choices=REASONS,
+        widget=Radios,
+        error_messages={"required": _("Изберете причина")},
+    )

@@ -1,0 +1,172 @@
+"""The pages of one proceeding for officials: its tabs, and the acts of its procedure (O-03)."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+
+from nssi.applications.changes import contact_of
+from nssi.audit import Actor, record
+from nssi.look.forms import ErrorEntry
+from nssi.proceedings.actions.perform import perform
+from nssi.proceedings.forms import ActForm, ShowNumberForm
+from nssi.proceedings.guards import Case, case_page
+from nssi.proceedings.history import history_of
+from nssi.proceedings.models import SUBJECT
+from nssi.proceedings.numbers import is_shown, numbers_of, show_number
+from nssi.proceedings.procedures import Act, Doing
+from nssi.proceedings.queries import looks_at, tasks_of, terms_shown
+from nssi.proceedings.rights import ActRefused
+
+DOWNLOADED = "proceedings.downloaded"
+
+
+@case_page("GET")
+def proceeding(case: Case) -> HttpResponse:
+    """Show who applies for what, what was answered, and what can be done (O-03, „Данни“)."""
+    return case.page(
+        "proceedings/data.html",
+        numbers=numbers_of(case.request, case.person),
+        number_is_shown=is_shown(case.request, case.person),
+        contact=contact_of(case.application),
+        changes=case.application.changes.all(),
+        tasks=tasks_of(case.proceeding),
+        replaced=_replaced(case),
+    )
+
+
+@case_page("GET")
+def proceeding_documents(case: Case) -> HttpResponse:
+    """Show the documents that came in (O-03, „Документи“)."""
+    files = case.application.files.select_related("attachment").order_by("id")
+    return case.page("proceedings/documents.html", files=files)
+
+
+@case_page("GET")
+def proceeding_correspondence(case: Case) -> HttpResponse:
+    """Show what came in after filing and what went out (O-03, „Кореспонденция“)."""
+    return case.page(
+        "proceedings/correspondence.html",
+        changes=case.application.changes.all(),
+        replaced=_replaced(case),
+    )
+
+
+@case_page("GET")
+def proceeding_terms(case: Case) -> HttpResponse:
+    """Show the terms: the last day of each with its reason, and how it stands (O-03, „Срокове“)."""
+    return case.page("proceedings/terms.html", terms=terms_shown(case.proceeding))
+
+
+@case_page("GET")
+def proceeding_history(case: Case) -> HttpResponse:
+    """Show what was done, by whom, and who looked (O-03, „История“)."""
+    return case.page(
+        "proceedings/history.html", history=history_of(case.proceeding), looks=looks_at(case.proceeding)
+    )
+
+
+@case_page("GET", "POST")
+def proceeding_number(case: Case) -> HttpResponse:
+    """Ask why an official needs the whole personal number, and show it for a while („Покажи“)."""
+    form = ShowNumberForm(case.request.POST or None)
+    if form.is_valid():
+        show_number(case.request, case.person, form.cleaned_data["why"])
+        return redirect("proceeding", case.proceeding.pk)
+    return case.page("proceedings/form.html", form=form, heading=_("Целият личен номер"), button=_("Покажи"))
+
+
+@case_page("GET")
+def proceeding_file(case: Case, file_id: int) -> FileResponse:
+    """Hand over a document that came in with the application."""
+    files = case.application.files.select_related("attachment")
+    attachment = get_object_or_404(files, pk=file_id).attachment
+    record(
+        DOWNLOADED,
+        actor=Actor.official(case.request.official.pk),
+        subject_kind=SUBJECT,
+        subject_id=str(case.proceeding.pk),
+        details={"file": file_id},
+    )
+    return FileResponse(attachment.open(), as_attachment=True, filename=attachment.name)
+
+
+@case_page("GET", "POST")
+def proceeding_act(case: Case, act: str) -> HttpResponse:
+    """Show what an act asks for, and do it."""
+    offered = next((each for each in case.offered if each.act.name == act and not each.act.page), None)
+    if offered is None:
+        return _not_offered(case, act)
+    form = act_form(case, offered.act)
+    errors: list[ErrorEntry] = []
+    if case.request.method == "POST" and form.is_valid():
+        if "preview" in case.request.POST and offered.act.preview is not None:
+            doing = Doing(offered.act, case.proceeding, case.request.official, data=form.cleaned_data)
+            return preview_response(offered.act, doing)
+        refused = do_act(case, offered.act, form.cleaned_data)
+        if not refused:
+            return redirect("proceeding", case.proceeding.pk)
+        errors = [ErrorEntry(refused, "main-content")]
+    context: dict[str, Any] = {"act": offered.act, "form": form, "why_not": offered.why_not}
+    if errors:
+        context["error_entries"] = errors
+    return case.page("proceedings/act.html", **context)
+
+
+def act_form(case: Case, act: Act) -> ActForm:
+    """Return the form of an act, with what was sent where something was."""
+    form = act.form or ActForm
+    request = case.request
+    sent: dict[str, Any] = (
+        {"data": request.POST, "files": request.FILES} if request.method == "POST" else {"data": None}
+    )
+    return form(**sent, proceeding=case.proceeding, official=request.official)
+
+
+def do_act(case: Case, act: Act, data: dict[str, Any]) -> str:
+    """Do an act with what the page sent, and tell the official that it is done; return why it was refused, or nothing."""
+    revision = case.request.POST.get("revision", "")
+    try:
+        perform(
+            act.name,
+            case.proceeding.pk,
+            case.request.official,
+            data,
+            int(revision) if revision.isascii() and revision.isdigit() and len(revision) < 10 else -1,
+        )
+    except ActRefused as refusal:
+        return str(refusal)
+    messages.success(case.request, str(act.done or act.title))
+    return ""
+
+
+def preview_response(act: Act, doing: Doing) -> HttpResponse:
+    """Return the document that the act would issue, drawn and not issued."""
+    if act.preview is None:
+        raise Http404
+    with transaction.atomic():
+        content = act.preview(doing)
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = 'inline; filename="preview.pdf"'
+    return response
+
+
+def _not_offered(case: Case, name: str) -> HttpResponse:
+    """Say why the act cannot be done here and now; there is no such page where nobody ever does it."""
+    act = next((act for act in case.procedure.acts if act.name == name and act.by_officials), None)
+    if act is None or act.page:
+        raise Http404
+    reason = case.standing.why_not(act)
+    return case.page("proceedings/act.html", status=409, act=act, form=None, why_not=reason)
+
+
+def _replaced(case: Case) -> list[Any]:
+    """Return the applications before the one that holds, the newest first."""
+    found, each = [], case.application.replaces
+    while each is not None:
+        found.append(each)
+        each = each.replaces
+    return found

@@ -1,0 +1,80 @@
+"""What the house asks about proceedings."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from nssi.access.models import Official
+from nssi.applications.models import Application
+from nssi.audit.models import AuditEntry
+from nssi.proceedings.case import LOOKED
+from nssi.proceedings.models import SUBJECT, Proceeding
+from nssi.proceedings.procedures import Text, find_procedure
+from nssi.terms.models import Task, Term
+from nssi.terms.queries import terms_of
+
+MOST_LOOKS = 50
+
+
+@dataclass(frozen=True)
+class ShownTerm:
+    """A term of a proceeding with its title, as it is shown: the day, why it ends then, and how it stands."""
+
+    term: Term
+    title: Text
+    article: str
+    of_person: bool
+
+    @property
+    def colour(self) -> str:
+        """The colour of its tag."""
+        return {"running": "blue", "met": "green", "missed": "red", "stopped": "grey"}[self.term.state]
+
+
+def terms_shown(proceeding: Proceeding) -> list[ShownTerm]:
+    """Return the terms of a proceeding, the one that ends first before the others."""
+    procedure = find_procedure(proceeding.service)
+    known = {term.name: term for term in procedure.terms} if procedure else {}
+    return [
+        ShownTerm(term, known[term.kind].title, term.article, known[term.kind].of_person)
+        for term in terms_of(SUBJECT, str(proceeding.pk))
+        if term.kind in known
+    ]
+
+
+def tasks_of(proceeding: Proceeding) -> list[Task]:
+    """Return what officials have to do in a proceeding still, the most urgent first."""
+    open_ones = Task.objects.filter(subject_kind=SUBJECT, subject_id=str(proceeding.pk), done_at=None)
+    return list(open_ones.order_by("due_on", "id"))
+
+
+@dataclass(frozen=True)
+class Look:
+    """Who opened a proceeding, and when."""
+
+    name: str
+    at: datetime
+
+
+def looks_at(proceeding: Proceeding) -> list[Look]:
+    """Return who opened a proceeding lately, the newest first."""
+    entries = list(
+        AuditEntry.objects.filter(
+            subject_kind=SUBJECT, subject_id=str(proceeding.pk), event=LOOKED, actor_kind="official"
+        ).order_by("-id")[:MOST_LOOKS]
+    )
+    names = Official.objects.in_bulk([int(entry.actor_id) for entry in entries])
+    return [Look(names[int(entry.actor_id)].full_name, entry.at) for entry in entries]
+
+
+def proceeding_of(application: Application) -> Proceeding | None:
+    """Return the proceeding of an application, also of one that was replaced since; None where there is none."""
+    latest = application
+    while (later := getattr(latest, "replaced_by", None)) is not None:
+        latest = later
+    return Proceeding.objects.filter(application=latest).first()
+
+
+def proceeding(proceeding_id: UUID | str) -> Proceeding:
+    """Return the proceeding with this id. Raises Proceeding.DoesNotExist."""
+    return Proceeding.objects.select_related("application", "person", "body").get(pk=proceeding_id)

@@ -1,0 +1,22 @@
+"""The addresses of this room."""
+
+from django.urls import path
+
+from nssi.proceedings import handling_pages, pages
+
+CASE = "sluzhiteli/prepiski/<uuid:proceeding_id>/"
+
+urlpatterns = [
+    path(CASE, pages.proceeding, name="proceeding"),
+    path(CASE + "dokumenti/", pages.proceeding_documents, name="proceeding_documents"),
+    path(CASE + "dokumenti/<int:file_id>/", pages.proceeding_file, name="proceeding_file"),
+    path(CASE + "korespondentsiya/", pages.proceeding_correspondence, name="proceeding_correspondence"),
+    path(CASE + "srokove/", pages.proceeding_terms, name="proceeding_terms"),
+    path(CASE + "istoriya/", pages.proceeding_history, name="proceeding_history"),
+    path(CASE + "nomer/", pages.proceeding_number, name="proceeding_number"),
+    path(CASE + "vzemi/", handling_pages.proceeding_take, name="proceeding_take"),
+    path(CASE + "varni/", handling_pages.proceeding_give_back, name="proceeding_give_back"),
+    path(CASE + "podnovi/", handling_pages.proceeding_unpark, name="proceeding_unpark"),
+    path(CASE + "deystviya/<slug:act>/", pages.proceeding_act, name="proceeding_act"),
+    path(CASE + "prepiskata/<slug:way>/", handling_pages.proceeding_let_go, name="proceeding_let_go"),
+]
