@@ -118,7 +118,7 @@ def test_a_file_of_declarations_from_the_upload_to_the_confirmed_protocol(
     page.get_by_label("Потребителско име").fill("administrator")
     page.get_by_label("Парола", exact=True).fill(secrets["administrator"])
     page.get_by_role("button", name="Вход", exact=True).click()
-    visit.follow("Данни по чл. 5, ал. 4, т. 1: внасяне")
+    visit.follow("Декларации")
     visit.is_accessible()
     page.get_by_role("link", name="Подаване на файл").click()
     visit.sees("Данните по чл. 5, ал. 4, т. 1 КСО се подават в НАП.")

@@ -89,7 +89,7 @@ def test_only_administrators_take_declarations_in(enter, role, path):
 def test_only_who_decides_on_rights_asks_for_a_person(enter, role, status):
     browser = enter(role)
     assert browser.get(PERSON).status == status
-    assert ("Справка за осигурено лице" in browser.get("/sluzhiteli/").links) == (status == 200)
+    assert ("Осигурени лица" in browser.get("/sluzhiteli/").links) == (status == 200)
 
 
 # I-03: upload
@@ -98,7 +98,7 @@ def test_only_who_decides_on_rights_asks_for_a_person(enter, role, status):
 def test_the_page_says_that_it_does_not_take_the_place_of_the_revenue_agency(admin):
     text = (
         admin.get("/sluzhiteli/")
-        .follow("Данни по чл. 5, ал. 4, т. 1: внасяне")
+        .follow("Декларации")
         .follow("Подаване на файл")
         .text
     )

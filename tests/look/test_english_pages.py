@@ -12,7 +12,7 @@ from nssi.access.actions.create_official import create_official
 from nssi.access.models import Official
 from nssi.applications.models import Application
 from nssi.foundation import clock
-from nssi.institution.queries import local_office
+from nssi.institution.queries import competent_body
 from nssi.insurance.actions.import_submission import import_submission
 from nssi.law.calendar import Month
 from nssi.look.page_client import PageClient
@@ -118,7 +118,7 @@ def test_what_a_person_asks_the_register_is_answered_in_english(browser, person,
 def test_the_pages_of_officials_are_english(browser, settings, tmp_path):
     settings.DECLARATIONS = tmp_path
     role, password = Official.Role.ADMINISTRATOR, "зелена круша 7"
-    create_official("admin", password, full_name="Ирина Петрова", role=role, local_office=local_office("03"))
+    create_official("admin", password, full_name="Ирина Петрова", role=role, body=competent_body("03"))
     page = browser.get("/sluzhiteli/vhod/").submit({"Username": "admin", "Password": password})
     assert page.h1 == "Staff home" and bulgarian_in(page) == []
     refused = browser.get("/osiguriteli/deklaratsii/novo/").submit({})

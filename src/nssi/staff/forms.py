@@ -45,15 +45,20 @@ class QueueFilterForm(PortalForm):
         self.fields["rolya"].choices = [(role, Official.Role(role).label) for role in roles]  # type: ignore[attr-defined]
         if len(roles) == 1:
             del self.fields["rolya"]
+        self.data = {name: value for name in self.fields if (value := self._chosen(data, name))}
 
     @property
     def asked(self) -> Filter:
-        """What was chosen; whatever is no choice is taken for none."""
-        self.full_clean()
-        chosen = getattr(self, "cleaned_data", {})
+        """What was chosen."""
         return Filter(
             role=self.role,
-            shown=Shown(chosen.get("pokazhi") or Shown.ALL),
-            service=chosen.get("usluga", ""),
-            state=chosen.get("sastoyanie", ""),
+            shown=Shown(self.data.get("pokazhi", Shown.ALL)),
+            service=self.data.get("usluga", ""),
+            state=self.data.get("sastoyanie", ""),
         )
+
+    def _chosen(self, data: Any, name: str) -> str:
+        """Return what the address says; nothing where it names no choice, for addresses grow old."""
+        choices = {str(value) for value, _label in self.fields[name].choices}  # type: ignore[attr-defined]
+        said = str(data.get(name, ""))
+        return said if said in choices else ""
