@@ -96,12 +96,7 @@ def test_only_who_decides_on_rights_asks_for_a_person(enter, role, status):
 
 
 def test_the_page_says_that_it_does_not_take_the_place_of_the_revenue_agency(admin):
-    text = (
-        admin.get("/sluzhiteli/")
-        .follow("Декларации")
-        .follow("Подаване на файл")
-        .text
-    )
+    text = admin.get("/sluzhiteli/").follow("Декларации").follow("Подаване на файл").text
     assert "Данните по чл. 5, ал. 4, т. 1 КСО се подават в НАП." in text
     assert "подаването тук не замества подаването в НАП" in text
 
