@@ -217,6 +217,22 @@ SIGNING_APP_IPHONE = environment.text(
     "NSSI_SIGNING_APP_IPHONE", "https://apps.apple.com/bg/search?term=Evrotrust"
 )
 
+# The institution's seal, and time-stamps
+
+SEAL_KEY_FILE = environment.text("NSSI_SEAL_KEY_FILE")
+SEAL_PASSPHRASE = environment.text("NSSI_SEAL_PASSPHRASE")
+SEAL_CERTIFICATES = environment.paths("NSSI_SEAL_CERTIFICATES")
+SEAL_PKCS11_MODULE = environment.text("NSSI_SEAL_PKCS11_MODULE")
+SEAL_PKCS11_TOKEN = environment.text("NSSI_SEAL_PKCS11_TOKEN")
+SEAL_PKCS11_KEY = environment.text("NSSI_SEAL_PKCS11_KEY")
+"""The key: a file (PKCS#12, or PEM with its certificates after it or beside it), or the label of one in
+a token that speaks PKCS#11, with its certificates beside it. The passphrase is the PIN of the token too."""
+
+SEAL_TRUST_ANCHORS = environment.paths("NSSI_SEAL_TRUST_ANCHORS")
+TIMESTAMP_URL = environment.text("NSSI_TIMESTAMP_URL")
+SEAL_MAY_BE_OWN = DEMO
+"""Where nothing is configured, seal and stamp with keys made here, which nobody trusts."""
+
 # Mail
 
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"

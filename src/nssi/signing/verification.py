@@ -116,7 +116,7 @@ def verify_signature(
     if not is_bounded(content):
         raise NotVerified(Fault.NOT_READABLE)
     try:
-        embedded = _only_signature(content)
+        embedded = only_signature(content)
         signed_at = _signing_time(embedded, expected)
         status = _status(embedded, anchors, signed_at, revocation)
     except NotVerified:
@@ -138,7 +138,8 @@ def verify_signature(
     )
 
 
-def _only_signature(content: bytes) -> EmbeddedPdfSignature:
+def only_signature(content: bytes) -> EmbeddedPdfSignature:
+    """Return the one PAdES signature of a PDF that covers all of it. Raises NotVerified, and pyHanko's errors."""
     reader = PdfFileReader(io.BytesIO(content))
     if reader.encrypted or reader.xrefs.total_revisions > _MOST_REVISIONS:
         raise NotVerified(Fault.NOT_READABLE)

@@ -12,9 +12,12 @@ from nssi.attachments.storage import NotKept
 from nssi.attachments.verdict import Verdict
 from nssi.documents.drawing import drawn
 from nssi.documents.events import tell_issued
+from nssi.documents.kinds import Seal, kind_named
 from nssi.documents.models import IssuedDocument
 from nssi.documents.rendering import RenderingError
 from nssi.foundation import clock
+from nssi.signing.seal.errors import SealNotReady, StampNotGiven
+from nssi.signing.seal.sealing import seal
 
 State = IssuedDocument.State
 
@@ -33,11 +36,15 @@ def make_document(document_id: UUID) -> None:
     if document is None:
         return
     try:
-        _finish(document, drawn(document))
+        _finish(document, _sealed(document))
     except RenderingError:  # its text may quote the data, and logs hold nothing personal
         log.error("documents.not_drawn", document=str(document_id), kind=document.kind)
-    except NotKept as reason:
-        log.error("documents.not_kept", document=str(document_id), reason=str(reason))
+    except (SealNotReady, StampNotGiven, NotKept) as reason:
+        log.error("documents.not_sealed", document=str(document_id), reason=str(reason))
+
+
+def _sealed(document: IssuedDocument) -> bytes:
+    return seal(drawn(document), stamped=kind_named(document.kind).seal is Seal.ORDER)
 
 
 @transaction.atomic
