@@ -14,7 +14,7 @@ from moto.server import ThreadedMotoServer
 
 from nssi.attachments import storage
 from nssi.attachments.actions.clear_away import clear_away
-from nssi.attachments.actions.take_in_file import FileRefused
+from nssi.attachments.actions.take_in_file import FileRefused, judge_upload, keep_given_file
 from nssi.attachments.models import Attachment
 from nssi.foundation import clock
 from tests.attachments.samples import LARGEST_PDF, SAMPLES, take_in_file
@@ -136,8 +136,9 @@ def full_after(size: int) -> Iterator[None]:
 @pytest.mark.django_db
 def test_a_full_disk_is_told_and_nothing_is_half_stored(settings, own_attachments):
     kept = take_in_file(SimpleUploadedFile("upload", PDF), "акт.pdf")
+    judged = judge_upload(SimpleUploadedFile("upload", LARGEST_PDF), "заповед.pdf")
     with full_after(1_000_000), pytest.raises(FileRefused) as refusal:
-        take_in_file(SimpleUploadedFile("upload", LARGEST_PDF), "заповед.pdf")
+        keep_given_file(*judged)
     assert refusal.value.finding.code == "not_kept"
     assert contents() == [kept.sha256] and list(storage.drafts()) == []
     assert read(kept.sha256) == PDF

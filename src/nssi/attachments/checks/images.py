@@ -21,6 +21,9 @@ _BLACK, _WHITE = 64, 192
 _MOST_GREY = 0.06
 """The share of grey pixels that the edges of letters make at 300 dpi."""
 
+_MOST_TO_COUNT = 1_000_000
+"""Dots of a picture that are all counted."""
+
 _COLOURED, _MOST_COLOURED = 64, 0.002
 """How far apart the channels of a grey pixel may be, and the share of pixels in which they are further."""
 
@@ -45,7 +48,11 @@ def check(content: bytes) -> Iterator[Found]:
             left -= picture.width * picture.height
             if left < 0 < number:
                 continue
-            if not (_jpeg_is_black_and_white(content) if _is_jpeg(picture) else is_black_and_white(picture)):
+            if not (
+                _jpeg_is_black_and_white(content, picture.mode)
+                if _is_jpeg(picture)
+                else is_black_and_white(picture)
+            ):
                 yield Found("not_black_and_white")
 
 
@@ -57,7 +64,7 @@ def scan_is_black_and_white(content: bytes, *, at_a_glance: bool) -> bool:
     with Image.open(BytesIO(content), formats=("JPEG",)) as picture:
         bounded(picture.size)
         if _is_jpeg(picture):
-            return _jpeg_is_black_and_white(content, at_a_glance)
+            return _jpeg_is_black_and_white(content, picture.mode, at_a_glance)
         return is_black_and_white(picture)
 
 
@@ -69,8 +76,7 @@ def is_black_and_white(picture: Image.Image) -> bool:
     if picture.mode.startswith(("I", "F")):
         picture = picture.point(lambda value: value * (1 / 256)).convert("L")
     elif "A" in picture.getbands() or "transparency" in picture.info:
-        white = Image.new("RGBA", picture.size, "white")
-        picture = Image.alpha_composite(white, picture.convert("RGBA")).convert("RGB")
+        picture = _on_white(picture.convert("RGBA"))
     elif picture.mode not in ("L", "RGB"):
         picture = picture.convert("RGB")
     return not _has_colour(picture.reduce(4)) and _grey_share(picture) <= _MOST_GREY
@@ -92,12 +98,19 @@ def _is_jpeg(picture: Image.Image) -> bool:
     return picture.format in ("JPEG", "MPO") and picture.mode in ("L", "RGB")
 
 
-def _jpeg_is_black_and_white(content: bytes, at_a_glance: bool = False) -> bool:
-    """Unpack at an eighth, where a photograph shows itself, and only a likely page of text at its full size."""
-    small = _unpacked(content, 8)
-    if _has_colour(small) or _grey_share(small) > _MOSTLY:
-        return False
+def _jpeg_is_black_and_white(content: bytes, mode: str, at_a_glance: bool = False) -> bool:
+    """Unpack a picture in colours at an eighth, where they and a photograph show themselves, then what is left in greys."""
+    if at_a_glance or mode == "RGB":
+        small = _unpacked(content, 8)
+        if _has_colour(small) or _grey_share(small) > _MOSTLY:
+            return False
     return at_a_glance or _grey_share(_unpacked(content, 1)) <= _MOST_GREY
+
+
+def _on_white(picture: Image.Image) -> Image.Image:
+    if picture.getchannel("A").getextrema() != (255, 255):
+        picture = Image.alpha_composite(Image.new("RGBA", picture.size, "white"), picture)
+    return picture.convert("RGB")
 
 
 def _unpacked(content: bytes, shrunk: int) -> Image.Image:
@@ -119,5 +132,8 @@ def _has_colour(picture: Image.Image) -> bool:
 
 
 def _grey_share(picture: Image.Image) -> float:
+    """Return the share of grey dots; of a large picture, as one dot in nine tells it (an odd step follows no raster)."""
+    if picture.width * picture.height > _MOST_TO_COUNT:
+        picture = picture.resize((picture.width // 3, picture.height // 3), Image.Resampling.NEAREST)
     brightness = picture.convert("L").histogram()
     return sum(brightness[_BLACK + 1 : _WHITE]) / (picture.width * picture.height)

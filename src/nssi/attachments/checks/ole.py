@@ -55,15 +55,15 @@ def _in_excel(body: bytes) -> Iterator[Found]:
     while position + 4 <= end:
         kind, length = header(body, position)
         position += 4 + length
-        if position > end:
-            raise Unreadable
         if kind == _FILEPASS:
             yield Found("encrypted")
             return
         if kind in _CHECKED:
             yield from _CHECKED[kind](body[position - length : position])
-        elif kind == length == 0:  # the rest of the last sector
+        elif not kind and not length:  # the rest of the last sector
             return
+    if position > end:
+        raise Unreadable
 
 
 def _sheet(record: bytes) -> Iterator[Found]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
-from nssi.attachments.checks.archives import Archive
+from nssi.attachments.checks.archives import Archive, holds
 from nssi.attachments.checks.fields import in_field
 from nssi.attachments.checks.found import Found
 
@@ -23,7 +23,7 @@ _ACTIVE_PARTS = {
 
 _SOURCE = re.compile(r"(?i)https?:|ftp:|//|\\\\")
 _FIELD = re.compile(
-    rb"<(?:\w+:)?instrText[^>]*>([^<]*)<|<(?:\w+:)?fldSimple\s[^>]*?instr=\"([^\"]*)\"|(<(?:\w+:)?fldChar\s)"
+    rb"<(?:\w++:)?+(?:instrText[^>]*+>([^<]*+)<|fldSimple\s[^>]*?instr=\"([^\"]*+)\"|(fldChar\s))"
 )
 _LINK_FORMULA = re.compile(rb"<(?:\w+:)?f\b[^>]*>[^<]*HYPERLINK\(")
 
@@ -42,9 +42,9 @@ def check(content: bytes) -> Iterator[Found]:
     for _name, body in archive.bodies(r"word/[^/]+\.xml"):
         yield from _fields(body)
     for name, body in archive.bodies(r"xl/(?:worksheets|chartsheets|externalLinks)/[^/]+\.xml"):
-        if b"HYPERLINK(" in body and _LINK_FORMULA.search(body):
+        if holds(body, b"HYPERLINK(") and _LINK_FORMULA.search(body):
             yield Found("links")
-        if name.startswith("xl/externalLinks/") and b"ddeLink" in body:
+        if name.startswith("xl/externalLinks/") and holds(body, b"ddeLink"):
             yield Found("active_content")
 
 
@@ -66,7 +66,7 @@ def _relationships(archive: Archive, name: str) -> Iterator[Found]:
 
 
 def _fields(body: bytes) -> Iterator[Found]:
-    if b"instr" not in body:
+    if not holds(body, b"instr"):
         return
     code = ""  # Word may cut one field's code into several runs
     for run, simple, border in _FIELD.findall(body):
