@@ -1,7 +1,14 @@
 """The room as a Django app."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class AttachmentsConfig(AppConfig):
     name = "nssi.attachments"
+
+    def ready(self) -> None:
+        from nssi.access.navigation import Entry, register
+        from nssi.attachments.pages import SETS_UP
+
+        register(Entry(_("Качвания"), "upload_rules", SETS_UP, order=62))

@@ -43,7 +43,10 @@ class Attachment(models.Model):
         indexes = [
             models.Index(
                 fields=["scan_due_at"], condition=models.Q(state="not_scanned"), name="attachment_to_scan"
-            )
+            ),
+            models.Index(
+                fields=["scanned_at"], condition=models.Q(scanned_at__isnull=False), name="attachment_scanned"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("nssi.pik.urls")),
     path("", include("nssi.applications.urls")),
     path("", include("nssi.enquiries.urls")),
+    path("", include("nssi.attachments.urls")),
     path("", include("nssi.insurance.urls")),
     path("", include("nssi.proceedings.urls")),
     path("", include("nssi.staff.urls")),

@@ -10,6 +10,9 @@ CHUNK = 64 * 1024
 TAKES_AT_MOST = 30.0
 """Seconds for one content, from the connection to the answer."""
 
+SAYS_WHAT_IT_IS_IN = 3.0
+"""Seconds for its version, for which an administrator waits."""
+
 
 class ClamdError(Exception):
     """clamd gave no answer about the content: it is away, too slow, answers something else, or takes nothing so large."""
@@ -20,7 +23,7 @@ def find(content: BinaryIO, address: str) -> str:
 
     `address` is the path of a socket, or host:port.
     """
-    reply = _ask(address, b"zINSTREAM\0", content)
+    reply = _ask(address, b"zINSTREAM\0", TAKES_AT_MOST, content)
     match reply.removeprefix("stream: ").rsplit(" ", 1):
         case ["OK"]:
             return ""
@@ -33,14 +36,14 @@ def find(content: BinaryIO, address: str) -> str:
 
 def version(address: str) -> str:
     """Return what clamd says of itself: version, and number and day of its signatures. Raises ClamdError."""
-    reply = _ask(address, b"zVERSION\0")
+    reply = _ask(address, b"zVERSION\0", SAYS_WHAT_IT_IS_IN)
     if not reply.startswith("ClamAV "):
         raise ClamdError("it answered what is no answer")
     return reply
 
 
-def _ask(address: str, command: bytes, content: BinaryIO | None = None) -> str:
-    ends_at = time.monotonic() + TAKES_AT_MOST
+def _ask(address: str, command: bytes, seconds: float, content: BinaryIO | None = None) -> str:
+    ends_at = time.monotonic() + seconds
     try:
         with _connected(address, ends_at) as connection:
             try:
