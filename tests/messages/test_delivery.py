@@ -111,7 +111,7 @@ def test_a_message_that_is_refused_does_not_hold_up_those_behind_it(mailbox):
     due(to="a@b.bg\nBcc: x@y.bg")  # none that `send` would take
     due(2)
     deliver_due()
-    assert states() == {("sent", ""), ("given_up", "BadHeaderError")}
+    assert states() == {("sent", ""), ("given_up", "ValidationError")}
     assert len(mailbox.received) == 4
 
 

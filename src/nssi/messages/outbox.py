@@ -9,7 +9,7 @@ from datetime import timedelta
 
 import structlog
 from django.db import connection, transaction
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 
 from nssi.foundation import clock
 from nssi.foundation.queue import queue
@@ -33,6 +33,15 @@ WHERE id IN (
     ORDER BY next_attempt_at LIMIT %(at_most)s FOR UPDATE SKIP LOCKED
 )
 RETURNING *
+"""
+_MARK = """
+UPDATE nssi_messages_outgoingmessage SET state = 'handing_over', next_attempt_at = %s
+WHERE id = %s AND state IN ('waiting', 'uncertain')
+"""
+_SENT = """
+UPDATE nssi_messages_outgoingmessage
+SET state = 'sent', sent_at = %s, next_attempt_at = NULL, attempts = attempts + 1, last_error = '', text = '', html = ''
+WHERE id = %s AND state IN ('handing_over', 'uncertain')
 """
 
 log = structlog.get_logger(__name__)
@@ -61,11 +70,9 @@ def release(messages: Iterable[OutgoingMessage]) -> None:
 @transaction.atomic(durable=True)
 def mark_handing_over(message: OutgoingMessage) -> bool:
     """Mark that the message is about to be given to the server; return False where somebody else has it."""
-    return bool(
-        OutgoingMessage.objects.filter(pk=message.pk, state__in=_TO_BE_SENT).update(
-            state=State.HANDING_OVER, next_attempt_at=clock.now() + _A_HAND_OVER_TAKES
-        )
-    )
+    with connection.cursor() as cursor:
+        cursor.execute(_MARK, [clock.now() + _A_HAND_OVER_TAKES, message.pk])
+        return bool(cursor.rowcount)
 
 
 def note_sent(message: OutgoingMessage) -> None:
@@ -85,13 +92,12 @@ def note_sent(message: OutgoingMessage) -> None:
 
 
 def _mark_sent(message: OutgoingMessage) -> bool:
+    message.state, message.sent_at = State.SENT, clock.now()
     with connection.cursor() as cursor:
         # need not reach the disk at once: should the machine lose it, `handing_over` is what stands there
         cursor.execute("SET LOCAL synchronous_commit = off")
-    sent = {"state": State.SENT, "sent_at": clock.now(), "text": "", "html": "", "last_error": ""}
-    for name, value in sent.items():
-        setattr(message, name, value)
-    return bool(_still_ours(message).update(**sent, next_attempt_at=None, attempts=F("attempts") + 1))
+        cursor.execute(_SENT, [message.sent_at, message.pk])
+        return bool(cursor.rowcount)
 
 
 @transaction.atomic

@@ -7,15 +7,10 @@ address, and until `hand_over` has sent the last line of the text the server mus
 import smtplib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from email.utils import format_datetime, parseaddr
+from email.utils import parseaddr
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
 from django.core.mail.backends.smtp import EmailBackend
-from django.core.mail.message import sanitize_address
-
-from nssi.foundation import clock
-from nssi.messages.models import OutgoingMessage
 
 _CLOSING = 421
 _LOGIN_NEEDED = 530
@@ -49,15 +44,13 @@ class Connection:
         server.ehlo_or_helo_if_needed()
         self._server = server
         self._sender = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
-        self._options = ["body=8bitmime"] if server.has_extn("8bitmime") else []
         self.taken = 0
 
-    def offer(self, to: str) -> None:
-        """Name the sender and the address. Raises Refused, Broken, and ValueError for what cannot be an address."""
-        address = sanitize_address(to, "utf-8")
+    def offer(self, address: str) -> None:
+        """Name the sender and the address, which is in ASCII. Raises Refused, Broken."""
         try:
-            of_sender, _ = self._server.mail(self._sender, self._options)
-            of_address = self._server.rcpt(address)[0] if _is_yes(of_sender) else 0
+            of_sender, _ = self._server.docmd("MAIL", f"FROM:<{self._sender}>")
+            of_address = self._server.docmd("RCPT", f"TO:<{address}>")[0] if _is_yes(of_sender) else 0
         except OSError as error:
             raise Broken(type(error).__name__) from error
         if not _is_yes(
@@ -114,25 +107,6 @@ def connected() -> Iterator[Connection]:
     finally:
         with suppress(OSError):
             backend.close()
-
-
-def written(message: OutgoingMessage) -> bytes:
-    """Return the message as it goes over the wire. Raises ValueError where its subject or address can be no header."""
-    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
-    email = EmailMultiAlternatives(
-        subject=message.subject,
-        body=message.text,
-        to=[message.to],
-        headers={
-            # made from the id: a second copy can be known as one, and a bounce as that of this message
-            "Message-ID": f"<{message.pk}@{domain}>",
-            "Date": format_datetime(clock.now()),
-            "Auto-Submitted": "auto-generated",
-        },
-    )
-    email.attach_alternative(message.html, "text/html")
-    content: bytes = email.message().as_bytes(linesep="\r\n")  # type: ignore[call-arg] # the stubs are of Django 6
-    return content
 
 
 def _is_yes(answer: int) -> bool:

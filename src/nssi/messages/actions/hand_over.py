@@ -3,7 +3,10 @@
 from collections import deque
 from collections.abc import Sequence
 
+from django.core.exceptions import ValidationError
+
 from nssi.messages import smtp
+from nssi.messages.letters import address_of, letter
 from nssi.messages.models import OutgoingMessage
 from nssi.messages.outbox import mark_handing_over, note_failure, note_sent, note_uncertain, release
 
@@ -46,11 +49,11 @@ def _send_over(server: smtp.Connection, waiting: deque[OutgoingMessage]) -> None
 
 def _send(server: smtp.Connection, message: OutgoingMessage) -> None:
     try:
-        content = smtp.written(message)
-        server.offer(message.to)
-    except ValueError as error:  # its subject or address can be no header
+        address, content = address_of(message), letter(message)
+    except (ValidationError, ValueError) as error:  # `send` takes none such
         note_failure(message, type(error).__name__, for_good=True)
         return
+    server.offer(address)
     if mark_handing_over(message):
         server.hand_over(content)
         note_sent(message)
