@@ -9,10 +9,12 @@ import hashlib
 import hmac
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from math import ceil
 from typing import Any
 
 from django.conf import settings
 from django.db import connection
+from django.utils.translation import ngettext
 
 from nssi.foundation import clock
 
@@ -87,6 +89,16 @@ def forget(limit: Limit, key: str) -> None:
     """Forget the tries with this key: one has succeeded."""
     with connection.cursor() as cursor:
         cursor.execute(_FORGET, [limit.scope, _kept(key)])
+
+
+def too_many_tries(until: datetime) -> str:
+    """Return what people read whose tries are refused until then."""
+    minutes = max(1, ceil((until - clock.now()) / timedelta(minutes=1)))
+    return ngettext(
+        "Твърде много опити. Опитайте след %(minutes)s\xa0минута.",
+        "Твърде много опити. Опитайте след %(minutes)s\xa0минути.",
+        minutes,
+    ) % {"minutes": minutes}
 
 
 # written out, for they run at every login: built by the ORM they would cost it more than they do

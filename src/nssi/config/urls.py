@@ -21,6 +21,7 @@ def _urls_of_services() -> Iterator[str]:
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("nssi.portal.urls")),
     path("", include("nssi.access.urls")),
+    path("", include("nssi.documents.urls")),
     path("", include("nssi.pik.urls")),
     path("", include("nssi.applications.urls")),
     path("", include("nssi.enquiries.urls")),

@@ -1,14 +1,18 @@
 """From an issued document to its pages: what the layout adds to the data of the kind."""
 
+import io
 from typing import Any
 
+import segno
+
+from nssi.documents import wording
 from nssi.documents.kinds import kind_named
 from nssi.documents.models import IssuedDocument
+from nssi.documents.queries import check_address, check_code, check_page
 from nssi.documents.rendering import render
 from nssi.documents.signs import all_drawable
-from nssi.look.typography import date_text
 
-DRAFT: dict[str, Any] = {"draft": True, "number": "", "date": "", "body": ""}
+DRAFT: dict[str, Any] = {"draft": True, "number": "", "date": "", "body": "", "check": None}
 """What the layout shows of a document that is not issued yet."""
 
 
@@ -17,8 +21,21 @@ def drawn(document: IssuedDocument) -> bytes:
     issue = {
         "draft": False,
         "number": document.outgoing_number,
-        "date": date_text(document.issued_at),
+        "date": wording.day(document.issued_at),
         "body": document.body.label,
+        "check": {
+            "link": check_address(document),
+            "address": check_page().partition("//")[2],
+            "code": check_code(document),
+            "qr": _qr(check_address(document)),
+        },
     }
     kind = kind_named(document.kind)
     return render(kind.template, all_drawable(document.data), title=document.title, issue=issue)
+
+
+def _qr(address: str) -> str:
+    svg = io.BytesIO()
+    # its best mask is found by drawing all eight, which takes as long as the rest: each can be read
+    segno.make_qr(address, error="m", mask=2).save(svg, kind="svg", border=2, xmldecl=False, nl=False)
+    return svg.getvalue().decode()

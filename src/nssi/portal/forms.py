@@ -1,13 +1,11 @@
 """The forms of the public pages."""
 
-from datetime import datetime, timedelta
-from math import ceil
+from datetime import datetime
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
-from nssi.foundation import clock
+from nssi.access.throttle import too_many_tries
 from nssi.look.forms import PortalForm
 
 
@@ -44,13 +42,4 @@ class ApplicationStatusForm(PortalForm):
 
     def refuse(self, until: datetime | None) -> None:
         """Say that nothing matches, or that tries are refused until a time."""
-        self.add_error("registry_uid", _too_many(until) if until else self.NO_MATCH)
-
-
-def _too_many(until: datetime) -> str:
-    minutes = max(1, ceil((until - clock.now()) / timedelta(minutes=1)))
-    return ngettext(
-        "Твърде много опити. Опитайте след %(minutes)s\xa0минута.",
-        "Твърде много опити. Опитайте след %(minutes)s\xa0минути.",
-        minutes,
-    ) % {"minutes": minutes}
+        self.add_error("registry_uid", too_many_tries(until) if until else self.NO_MATCH)
