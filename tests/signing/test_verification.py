@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 from pyhanko.sign import fields
 
 from nssi.foundation import clock
-from nssi.people.identifiers import Kind
+from nssi.people.identifiers import Kind, PersonalNumber
 from nssi.signing.anchors import trust_anchors
 from nssi.signing.identity import read_identity
 from nssi.signing.inflation import INFLATED_LIMIT, is_bounded
-from nssi.signing.verification import Expected, Fault, NotVerified, Revocation, Signer, verify_signature
+from nssi.signing.verification import Expected, Fault, NotVerified, Revocation, verify_signature
 from tests.signing.documents import a_document
 from tests.signing.signatory import EGN as PNO
 from tests.signing.signatory import published_list, signed_by, signed_twice
@@ -85,8 +85,8 @@ class TestSigner:
     @pytest.mark.parametrize(
         ("number", "signer"),
         [
-            ("PNOBG-8502124512", Signer(Kind.EGN, "8502124512")),
-            ("PI:BG-1001000000", Signer(Kind.LNCH, "1001000000")),
+            ("PNOBG-8502124512", PersonalNumber(Kind.EGN, "8502124512")),
+            ("PI:BG-1001000000", PersonalNumber(Kind.LNCH, "1001000000")),
         ],
     )
     def test_the_prefix_says_the_kind(self, authority, number, signer):

@@ -46,10 +46,20 @@ def running_chromium() -> Iterator[Browser]:
 
 
 @contextmanager
-def opened_page(browser: Browser, *, width: int = 1280, scripts: bool = True) -> Iterator[Page]:
-    """Open an empty page, `width` pixels wide; without `scripts` none of the pages' own scripts is loaded."""
+def opened_page(
+    browser: Browser, *, width: int = 1280, scripts: bool = True, qes: tuple[str, Path] | None = None
+) -> Iterator[Page]:
+    """Open an empty page, `width` pixels wide; without `scripts` none of the pages' own scripts is loaded.
+
+    `qes`: the host that asks for certificates, and the PEM file of the one that this browser shows it.
+    """
+    certificates: list[Any] = [{"origin": qes[0], "certPath": qes[1], "keyPath": qes[1]}] if qes else []
     context = browser.new_context(
-        viewport={"width": width, "height": 800}, locale="bg-BG", accept_downloads=True
+        viewport={"width": width, "height": 800},
+        locale="bg-BG",
+        accept_downloads=True,
+        client_certificates=certificates,
+        ignore_https_errors=bool(qes),  # the test issuer certified the host, too
     )
     if not scripts:
         context.route("**/*.js", lambda route: route.abort())

@@ -10,7 +10,7 @@ from nssi.access.visitors import VisitorRequest
 
 
 class VisitorMiddleware:
-    """Sets `person`, `official`, `session_ends_at` and `session_has_ended` (see `VisitorRequest`).
+    """Sets `person`, `identification`, `official`, `session_ends_at` and `session_has_ended` (see `VisitorRequest`).
 
     Visitors without a session cost no query, persons who are logged in cost one.
     """
@@ -24,6 +24,7 @@ class VisitorMiddleware:
         if visitor.session_has_ended:
             sessions.end_session(request)
         visitor.person = sessions.logged_in_person(visitor.session)
+        visitor.identification = sessions.identification(visitor.session)
         visitor.official = sessions.logged_in_official(visitor.session)
         visitor.session_ends_at = None
         if visitor.person or visitor.official:

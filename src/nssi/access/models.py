@@ -13,6 +13,13 @@ from nssi.institution.models import CompetentBody
 from nssi.people.models import Person
 
 
+class Identification(models.TextChoices):
+    """By what a person who is logged in was recognised."""
+
+    PIK = "pik", _("ПИК")
+    QES = "qes", _("КЕП")
+
+
 class PikCredential(models.Model):
     """A PIK that was issued to a person. Of the PIK itself only a hash is kept, and only while it may still be used."""
 
@@ -57,11 +64,68 @@ class PikCredential(models.Model):
         return f"{self.id} ({self.state})"
 
 
+class QesLogin(models.Model):
+    """One login with a qualified electronic signature, from the button to the session (L-03).
+
+    It is begun on the portal and bound to that browser by a secret in its session. The certificate is shown on the host
+    that asks for certificates, which sends the browser back with a ticket: both secrets are needed, so that nobody can
+    let another person's certificate open their own session. A job then asks the issuer. Secrets are kept as hashes, and
+    the certificate itself only until it is checked.
+    """
+
+    class State(models.TextChoices):
+        """How far the login has come."""
+
+        BEGUN = "begun"
+        PRESENTED = "presented"
+        ACCEPTED = "accepted"
+        REFUSED = "refused"
+        USED = "used"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    browser_hash = models.BinaryField(max_length=32)
+    ticket_hash = models.BinaryField(max_length=32, null=True, blank=True)
+    next_page = models.CharField(max_length=500, blank=True)
+    state = models.CharField(max_length=10, choices=State, default=State.BEGUN)
+    refusal = models.CharField(
+        max_length=20, blank=True, help_text="a value of access.qes.check.CertificateRefusal"
+    )
+    certificate = models.BinaryField(null=True, blank=True, help_text="DER, until it is checked")
+    certificate_sha256 = models.CharField(max_length=64, blank=True)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    organisation_number = models.CharField(
+        max_length=13, blank=True, help_text="ЕИК, for a professional certificate"
+    )
+    began_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state="presented") | Q(certificate__isnull=False, ticket_hash__isnull=False),
+                name="qes_login_presents_a_certificate",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="presented") | Q(certificate=None),
+                name="qes_login_keeps_no_checked_certificate",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="refused") & ~Q(refusal="") | ~Q(state="refused") & Q(refusal=""),
+                name="qes_login_refusal_agrees_with_state",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.id} ({self.state})"
+
+
 class VisitorSession(AbstractBaseSession):
-    """A visitor's session, with the PIK by which they logged in where they did (see session_store.py)."""
+    """A visitor's session, with the PIK or the person's QES by which they logged in (see session_store.py)."""
 
     pik_credential = models.ForeignKey(
         PikCredential, on_delete=models.CASCADE, null=True, blank=True, related_name="sessions"
+    )
+    qes_person = models.ForeignKey(
+        Person, on_delete=models.CASCADE, null=True, blank=True, related_name="qes_sessions"
     )
 
 

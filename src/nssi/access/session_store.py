@@ -12,12 +12,15 @@ from nssi.people.models import Person
 PIK = "access.pik"
 """The key under which a session holds the PIK credential by which the person logged in."""
 
+QES = "access.qes"
+"""The key under which a session holds the person who logged in with a QES."""
+
 _PERSON = [field.attname for field in Person._meta.concrete_fields]
 _FIND = f"""
 SELECT session.session_data, {", ".join(f"person.{name}" for name in _PERSON)}
 FROM access_visitorsession session
 LEFT JOIN access_pikcredential pik ON pik.id = session.pik_credential_id AND pik.state = %(active)s
-LEFT JOIN people_person person ON person.id = pik.person_id
+LEFT JOIN people_person person ON person.id = COALESCE(pik.person_id, session.qes_person_id)
 WHERE session.session_key = %(key)s AND session.expire_date > %(now)s
 """  # noqa: S608 – names of columns
 
@@ -51,8 +54,9 @@ class SessionStore(db.SessionStore):
     def create_model_instance(self, data: dict[str, Any]) -> VisitorSession:
         session = cast(VisitorSession, super().create_model_instance(data))
         session.pik_credential_id = data.get(PIK)
+        session.qes_person_id = data.get(QES)
         return session
 
     def logged_in_person(self) -> Person | None:
         """Return the person who was logged in when the session was read."""
-        return self._person if PIK in self else None
+        return self._person if PIK in self or QES in self else None

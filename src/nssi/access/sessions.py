@@ -6,8 +6,8 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.middleware.csrf import rotate_token
 
-from nssi.access.models import Official, PikCredential
-from nssi.access.session_store import PIK, SessionStore
+from nssi.access.models import Identification, Official, PikCredential
+from nssi.access.session_store import PIK, QES, SessionStore
 from nssi.foundation import clock
 from nssi.people.models import Person
 
@@ -23,6 +23,12 @@ def begin_person_session(request: HttpRequest, pik_credential: PikCredential) ->
     """Log the person of this active PIK in; what the visitor kept in the session before stays."""
     _begin(request)
     request.session[PIK] = str(pik_credential.pk)
+
+
+def begin_qes_session(request: HttpRequest, person: Person) -> None:
+    """Log the person in whose certificate was accepted."""
+    _begin(request)
+    request.session[QES] = str(person.pk)
 
 
 def begin_official_session(request: HttpRequest, official: Official) -> None:
@@ -61,6 +67,13 @@ def logged_in_person(session: SessionStore) -> Person | None:
     return session.logged_in_person()
 
 
+def identification(session: SessionStore) -> Identification | None:
+    """Return by what the person who is logged in here was recognised; None where nobody is."""
+    if session.logged_in_person() is None:
+        return None
+    return Identification.QES if QES in session else Identification.PIK
+
+
 def logged_in_official(session: SessionStore) -> Official | None:
     """Return the official who is logged in here; None also where the account or its password has changed since."""
     if _OFFICIAL not in session:
@@ -76,7 +89,7 @@ def logged_in_official(session: SessionStore) -> Official | None:
 
 
 def _begin(request: HttpRequest) -> None:
-    for key in (PIK, _OFFICIAL, _OFFICIAL_PASSWORD):
+    for key in (PIK, QES, _OFFICIAL, _OFFICIAL_PASSWORD):
         request.session.pop(key, None)
     if request.session.session_key:
         request.session.cycle_key()  # an id that was planted before the login is worth nothing after it

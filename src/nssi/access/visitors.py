@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.http import HttpRequest
 
-from nssi.access.models import Official
+from nssi.access.models import Identification, Official
 from nssi.access.session_store import SessionStore
 from nssi.people.models import Person
 
@@ -15,7 +15,10 @@ class VisitorRequest(HttpRequest):
     session: SessionStore
 
     person: Person | None
-    """The person who is logged in with a PIK, or None."""
+    """The person who is logged in, with a PIK or with a QES, or None."""
+
+    identification: Identification | None
+    """By what the person was recognised; None where nobody is logged in."""
 
     official: Official | None
     """The official who is logged in, or None."""
@@ -31,6 +34,7 @@ class PersonRequest(VisitorRequest):
     """A request behind `person_required`."""
 
     person: Person
+    identification: Identification
 
 
 class OfficialRequest(VisitorRequest):

@@ -166,6 +166,12 @@ PIK_PEPPER = environment.secret("NSSI_PIK_PEPPER", SECRETS)
 ACCESS_CODE_KEYS = {"1": environment.secret("NSSI_ACCESS_CODE_KEY", SECRETS)}
 """The keys from which access codes are derived, by key id; the last one is used for new applications."""
 
+QES_URL = environment.text("NSSI_QES_URL").rstrip("/")
+"""The host, behind a proxy of its own, that asks browsers for a certificate; empty: nobody logs in with a QES."""
+
+QES_PROXY_SECRET = environment.secret("NSSI_QES_PROXY_SECRET", SECRETS)
+QES_TRUST_ANCHORS = environment.paths("NSSI_QES_TRUST_ANCHORS")
+
 SESSION_ENGINE = "nssi.access.session_store"
 SESSION_IDLE_TIME = timedelta(minutes=30)
 SESSION_COOKIE_AGE = 12 * 60 * 60
@@ -182,7 +188,10 @@ CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
         "base-uri": [SELF],
-        "form-action": [SELF],
+        "form-action": [
+            SELF,
+            *([QES_URL] if QES_URL else []),
+        ],  # the button to the host of certificates leads there
         "frame-ancestors": [NONE],
         "object-src": [NONE],
     }

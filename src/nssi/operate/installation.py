@@ -30,6 +30,8 @@ class Ports:
     web: int = 0
     simulator: int = 0
     mail: int = 0
+    qes: int = 0
+    qes_lists: int = 0
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,7 @@ class Installation:
 
     url: str
     simulator_url: str
+    qes_url: str
     environment: dict[str, str]
     processes: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
 
@@ -74,8 +77,12 @@ def running_installation(
     """
     var = var.resolve()
     var.mkdir(parents=True, exist_ok=True)
-    web, simulator, mail = (port or _free_port() for port in (ports.web, ports.simulator, ports.mail))
+    web, simulator, mail, qes, qes_lists = (
+        port or _free_port() for port in (ports.web, ports.simulator, ports.mail, ports.qes, ports.qes_lists)
+    )
     url, simulator_url = f"http://{HOST}:{web}", f"http://{HOST}:{simulator}"
+    qes_url = f"https://localhost:{qes}" if demo else ""  # another name than the portal's, as it must be
+    qes_folder = var / "qes"
     vendor_number = "DEMOVENDOR000001"
     variables = {
         **os.environ,
@@ -86,6 +93,10 @@ def running_installation(
         "NSSI_SIGNING_BASE_URL": f"{simulator_url}/vendor",
         "NSSI_SIGNING_VENDOR_NUMBER": vendor_number,
         "NSSI_SIGNING_TRUST_ANCHORS": str(var / "simulator" / "anchor.pem") if demo else "",
+        "NSSI_QES_URL": qes_url,
+        "NSSI_QES_PROXY_SECRET": environment.secret("NSSI_QES_PROXY_SECRET", var / "secrets"),
+        "NSSI_QES_TRUST_ANCHORS": str(qes_folder / "anchor.pem") if demo else "",
+        "DEMO_QES_LISTS_PORT": str(qes_lists),
         "NSSI_EMAIL_PORT": str(mail),
         "SIMULATOR_URL": simulator_url,
         "SIMULATOR_VENDOR_NUMBER": vendor_number,
@@ -98,7 +109,9 @@ def running_installation(
             variables["DATABASE_URL"] = stack.enter_context(
                 running_postgres(var / "postgres", durable=durable)
             )
-        installation = Installation(url=url, simulator_url=simulator_url, environment=variables)
+        installation = Installation(
+            url=url, simulator_url=simulator_url, qes_url=qes_url, environment=variables
+        )
         output = stack.enter_context(log.open("ab")) if log else None
 
         def start(name: str, *arguments: str) -> None:
@@ -112,11 +125,17 @@ def running_installation(
             *simulator_options,
         )  # fmt: skip
         start("mailbox", "nssi.demo.mailbox", "--port", str(mail), "--folder", str(var / "mailbox"))
+        if demo:
+            start(
+                "certificate host", "nssi.demo.qes.front", "--port", str(qes), "--lists-port", str(qes_lists),
+                "--folder", str(qes_folder), "--portal", url,
+            )  # fmt: skip
         tell("tables and static files")
         installation.manage("migrate", "--verbosity", "0")
         installation.manage("collectstatic", "--no-input", "--verbosity", "0")
         _wait_for(simulator_url, installation)
         if demo:
+            _wait_for(f"http://{HOST}:{qes_lists}", installation)
             tell("demonstration people")
             installation.manage("load_demonstration")
         if worker_threads:
@@ -136,7 +155,7 @@ def running_server(
     with _running(
         [sys.executable, "-m", *_server(application, port, workers, threads)], variables, None
     ) as process:
-        _wait_for(url, Installation(url, "", variables, {application: process}))
+        _wait_for(url, Installation(url, "", "", variables, {application: process}))
         yield url
 
 

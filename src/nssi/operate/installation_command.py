@@ -20,6 +20,9 @@ def add_installation_commands(groups: Groups) -> None:
     run.add_argument("--port", type=int, default=8000, help="of the portal (8000)")
     run.add_argument("--simulator-port", type=int, default=8091, help="of the phone simulator (8091)")
     run.add_argument("--mail-port", type=int, default=8025, help="of the mailbox (8025)")
+    run.add_argument(
+        "--qes-port", type=int, default=8443, help="of the host that asks for certificates (8443)"
+    )
     run.set_defaults(run=_run)
 
     web = groups.add_parser("web", help="start the web server of an installation")
@@ -46,7 +49,9 @@ def _run(options: argparse.Namespace) -> int:
 
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     var = Path(environment.text("NSSI_VAR", "var"))
-    ports = Ports(web=options.port, simulator=options.simulator_port, mail=options.mail_port)
+    ports = Ports(
+        web=options.port, simulator=options.simulator_port, mail=options.mail_port, qes=options.qes_port
+    )
     try:
         with running_installation(
             var, ports=ports, tell=lambda what: print(f"  {what} …", flush=True)

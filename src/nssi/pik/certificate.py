@@ -6,9 +6,8 @@ from pathlib import Path
 
 from nssi.documents.rendering import render
 from nssi.look.typography import date_text, time_text
-from nssi.people.identifiers import Kind
+from nssi.people.identifiers import Kind, PersonalNumber
 from nssi.people.models import Person
-from nssi.signing.verification import Signer
 
 REGISTER_INDEX = "1004"
 """The register from which certificates take their outgoing numbers."""
@@ -24,7 +23,7 @@ _KIND_NAMES = {Kind.EGN: "ЕГН", Kind.LNCH: "ЛНЧ"}
 
 def make_certificate(
     person: Person,
-    signer: Signer,
+    signer: PersonalNumber,
     *,
     pik: str,
     outgoing_number: str,

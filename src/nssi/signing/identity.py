@@ -13,8 +13,9 @@ from datetime import date
 from defusedxml.ElementTree import fromstring
 from pyhanko.pdf_utils.reader import PdfFileReader
 
+from nssi.people.identifiers import PersonalNumber
 from nssi.people.models import Names
-from nssi.signing.verification import Fault, NotVerified, Signer
+from nssi.signing.verification import Fault, NotVerified
 
 _XML_LIMIT = 64 * 1024
 _LONGEST_TEXT = 300
@@ -28,14 +29,14 @@ _DAY = re.compile(r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)|(?P<d>\d\d)\.(
 class Identity:
     """Who signed, and the identity document that shows it; what the statement does not say is empty."""
 
-    signer: Signer
+    signer: PersonalNumber
     names: Names
     document_number: str = ""
     document_issuer: str = ""
     document_valid_until: date | None = None
 
 
-def read_identity(content: bytes, signer: Signer) -> Identity:
+def read_identity(content: bytes, signer: PersonalNumber) -> Identity:
     """Return the identity in `content`, a PDF whose signature by `signer` was verified and covers the whole file.
 
     Raises NotVerified where there is none, or where its number is not that of the signer's certificate.

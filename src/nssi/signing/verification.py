@@ -6,7 +6,6 @@ our anchors, be valid when it signed, and name a person by ЕГН or ЛНЧ.
 
 import hashlib
 import io
-import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -19,14 +18,13 @@ from pyhanko.sign.validation.settings import KeyUsageConstraints
 from pyhanko.sign.validation.status import PdfSignatureStatus
 from pyhanko_certvalidator import ValidationContext
 
-from nssi.people.identifiers import Kind
+from nssi.access.qes.holder import personal_number
+from nssi.people.identifiers import PersonalNumber
 from nssi.signing.inflation import is_bounded
 
 SIZE_LIMIT = 16 * 1024 * 1024
 _MOST_REVISIONS = 8
 _CLOCKS_DIFFER_BY = timedelta(minutes=10)
-_NUMBER = re.compile(r"(PNOBG|PI:BG)-([0-9]{10})")
-_KINDS = {"PNOBG": Kind.EGN, "PI:BG": Kind.LNCH}
 
 
 class Fault(StrEnum):
@@ -63,14 +61,6 @@ class Revocation(StrEnum):
 
 
 @dataclass(frozen=True)
-class Signer:
-    """The person whom the certificate names."""
-
-    kind: Kind
-    number: str
-
-
-@dataclass(frozen=True)
 class Expected:
     """What the caller knows of the document: when it was on the phone, and, if it was ours, its hash and size."""
 
@@ -84,7 +74,7 @@ class Expected:
 class Signature:
     """A signature that holds."""
 
-    signer: Signer
+    signer: PersonalNumber
     signed_at: datetime
     document_sha256: str
     certificate_sha256: str
@@ -207,15 +197,8 @@ def _hold_against(content: bytes, expected: Expected) -> None:
             raise NotVerified(Fault.OTHER_DOCUMENT)
 
 
-def _signer(certificate: Certificate) -> Signer:
-    """The person in the subject's serialNumber (ETSI EN 319 412-1). The prefix says the kind: the digits cannot."""
-    numbers = [
-        part["value"].native
-        for group in certificate.subject.chosen
-        for part in group
-        if part["type"].native == "serial_number"
-    ]
-    match = _NUMBER.fullmatch(numbers[0]) if len(numbers) == 1 else None
-    if match is None:
+def _signer(certificate: Certificate) -> PersonalNumber:
+    signer = personal_number(certificate)
+    if signer is None:
         raise NotVerified(Fault.SIGNER_UNKNOWN)
-    return Signer(_KINDS[match[1]], match[2])
+    return signer

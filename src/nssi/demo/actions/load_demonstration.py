@@ -15,6 +15,8 @@ from nssi.access.actions.issue_pik import issue_pik
 from nssi.access.models import Official
 from nssi.demo.declarations import demonstration_file
 from nssi.demo.people import OFFICIALS, PEOPLE, DemoOfficial, DemoPerson
+from nssi.demo.qes.authority import Subject, kept_authority, write_private
+from nssi.demo.qes.front import crl_url_at
 from nssi.foundation import clock, environment
 from nssi.institution.queries import competent_body
 from nssi.insurance.actions.import_submission import import_submission
@@ -27,6 +29,7 @@ from nssi.pik.certificate import REGISTER_INDEX
 from nssi.records.actions.assign_outgoing_number import assign_outgoing_number
 
 FILE_NAME = "EMPL2021.TXT"
+CERTIFICATES = settings.VAR / "qes"
 
 
 def notes() -> dict[str, str]:
@@ -48,6 +51,7 @@ def load_demonstration() -> None:
         if official.username not in known:
             known[official.username] = _make_official(official)
             _keep(known)
+    _issue_certificates()
     _import_declarations()
 
 
@@ -72,6 +76,20 @@ def _make_official(official: DemoOfficial) -> str:
         body=competent_body(official.body) if official.body else None,
     )
     return password
+
+
+def _issue_certificates() -> None:
+    """Give each person a certificate to import into a browser, where this demonstration has a host that asks for it."""
+    if not (port := environment.text("DEMO_QES_LISTS_PORT")):
+        return
+    authority = kept_authority(CERTIFICATES, crl_url_at(int(port)))
+    for person in PEOPLE:
+        file = CERTIFICATES / f"{person.number}.p12"
+        if not file.exists():
+            subject = Subject(f"PNOBG-{person.number}", person.first_name, person.last_name)
+            issued = authority.certify(subject)
+            write_private(file.with_suffix(".pem"), issued.to_pem())
+            write_private(file, issued.to_p12(person.full_name))
 
 
 def _import_declarations() -> None:

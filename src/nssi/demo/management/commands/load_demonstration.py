@@ -4,8 +4,9 @@ from typing import Any
 
 from django.core.management import BaseCommand, CommandParser
 
-from nssi.demo.actions.load_demonstration import load_demonstration, notes
+from nssi.demo.actions.load_demonstration import CERTIFICATES, load_demonstration, notes
 from nssi.demo.people import OFFICIALS, PEOPLE
+from nssi.demo.qes.authority import PASSPHRASE
 
 
 class Command(BaseCommand):
@@ -27,6 +28,8 @@ class Command(BaseCommand):
                 self.stdout.write(f"      телефон {person.phone}, код на приложението {person.code}")
             if pik := known.get(person.number):
                 self.stdout.write(f"      ПИК {pik}")
+            if (file := CERTIFICATES / f"{person.number}.p12").exists():
+                self.stdout.write(f"      КЕП за браузъра: {file}, парола {PASSPHRASE.decode()}")
         for official in OFFICIALS:
             password = known.get(official.username, "")
             self.stdout.write(f"  Служител ({official.role.label}): {official.username}, парола {password}")

@@ -1,0 +1,92 @@
+"""Is a certificate a qualified one that holds now? Path, purpose, revocation; whoever does not answer is not trusted.
+
+It waits on the network (OCSP, CRL): jobs call it, pages do not.
+"""
+
+import asyncio
+from datetime import datetime
+from enum import StrEnum
+
+from asn1crypto.x509 import Certificate
+from pyhanko.sign.ades.qualified_asn1 import get_qc_statements
+from pyhanko_certvalidator import CertificateValidator, ValidationContext
+from pyhanko_certvalidator.errors import (
+    ExpiredError,
+    InsufficientRevinfoError,
+    InvalidCertificateError,
+    NotYetValidError,
+    PathBuildingError,
+    PathError,
+    RevokedError,
+    ValidationError,
+)
+from pyhanko_certvalidator.fetchers.api import FetchLimits
+from pyhanko_certvalidator.fetchers.requests_fetchers import RequestsFetcherBackend
+
+from nssi.access.qes.holder import organisation_number, personal_number
+
+_ISSUER_ANSWERS_IN = 10
+"""Seconds for one question to an issuer."""
+
+_AT_MOST = FetchLimits(max_requests=20, max_cert_requests=5, max_aia_urls_per_object=2)
+_PURPOSES = {"digital_signature"}
+
+
+class CertificateRefusal(StrEnum):
+    """Why a certificate opens nothing. The codes are kept and must not change."""
+
+    NONE = "none"
+    NOT_READABLE = "not_readable"
+    NOT_TRUSTED = "not_trusted"
+    NOT_QUALIFIED = "not_qualified"
+    EXPIRED = "expired"
+    REVOKED = "revoked"
+    ISSUER_SILENT = "issuer_silent"
+    ORGANISATION = "organisation"
+    NO_NUMBER = "no_number"
+
+
+def refusal_of(
+    certificate: Certificate, anchors: tuple[Certificate, ...], moment: datetime
+) -> CertificateRefusal | None:
+    """Return why `certificate` may not be used to log in at `moment`, or None: it may.
+
+    `anchors` are the issuers of qualified certificates that the installation trusts. Expired and revoked are told apart
+    from untrusted only for a certificate whose path is whole: a stranger's certificate is told nothing.
+    """
+    if not anchors:
+        return CertificateRefusal.NOT_TRUSTED
+    context = ValidationContext(
+        trust_roots=list(anchors),
+        moment=moment,
+        allow_fetching=True,
+        revocation_mode="require",  # a certificate that names nobody to ask is not believed either
+        fetchers=RequestsFetcherBackend(_ISSUER_ANSWERS_IN, limits=_AT_MOST).get_fetchers(),
+    )
+    try:
+        validator = CertificateValidator(certificate, validation_context=context)
+        asyncio.run(validator.async_validate_usage(_PURPOSES))  # type: ignore[no-untyped-call]
+    except (ExpiredError, NotYetValidError):
+        return CertificateRefusal.EXPIRED
+    except RevokedError:
+        return CertificateRefusal.REVOKED
+    except InsufficientRevinfoError:
+        return CertificateRefusal.ISSUER_SILENT
+    except (PathBuildingError, PathError, InvalidCertificateError, ValidationError):
+        return CertificateRefusal.NOT_TRUSTED
+    if not _is_qualified(certificate):
+        return CertificateRefusal.NOT_QUALIFIED
+    if personal_number(certificate) is None:
+        return (
+            CertificateRefusal.ORGANISATION
+            if organisation_number(certificate)
+            else CertificateRefusal.NO_NUMBER
+        )
+    return None
+
+
+def _is_qualified(certificate: Certificate) -> bool:
+    """Whether its issuer states that it is a qualified one (QcCompliance): the anchors say whether that is believed."""
+    return any(
+        statement["statement_id"].native == "qc_compliance" for statement in get_qc_statements(certificate)
+    )

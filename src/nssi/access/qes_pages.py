@@ -1,0 +1,142 @@
+"""The pages of logging in with a QES (L-03): the button, the host that asks for certificates, and the way back."""
+
+from uuid import UUID
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from nssi.access import sessions
+from nssi.access.actions.begin_qes_login import begin_qes_login
+from nssi.access.actions.log_in_with_qes import log_in_with_qes, login_of_browser
+from nssi.access.actions.present_certificate import present_certificate
+from nssi.access.guards import public
+from nssi.access.models import QesLogin
+from nssi.access.next_page import asked_next, next_page
+from nssi.access.qes.check import CertificateRefusal
+from nssi.access.qes.proxy import is_from_proxy, shown_certificate
+from nssi.access.visitors import VisitorRequest
+
+_LOGIN, _SECRET, _TICKET = "access.qes_login", "access.qes_secret", "access.qes_ticket"
+
+NOT_ACCEPTED = _(
+    "Удостоверението не е прието. Влезте с валиден КЕП, издаден от доставчик в доверителния списък."
+)
+REFUSALS = {
+    CertificateRefusal.NONE: _(
+        "Браузърът не показа удостоверение. Поставете устройството с подписа и опитайте отново."
+    ),
+    CertificateRefusal.NOT_READABLE: NOT_ACCEPTED,
+    CertificateRefusal.NOT_TRUSTED: NOT_ACCEPTED,
+    CertificateRefusal.NOT_QUALIFIED: NOT_ACCEPTED,
+    CertificateRefusal.EXPIRED: _(
+        "Удостоверението е изтекло или прекратено. Подновете го при Вашия доставчик."
+    ),
+    CertificateRefusal.REVOKED: _(
+        "Удостоверението е изтекло или прекратено. Подновете го при Вашия доставчик."
+    ),
+    CertificateRefusal.ISSUER_SILENT: _(
+        "Издателят на удостоверението не отговаря, затова не можем да го проверим. Опитайте отново след няколко минути."
+    ),
+    CertificateRefusal.ORGANISATION: _(
+        "Удостоверението е на юридическо лице и не посочва кой го ползва. Влезте с КЕП на физическо лице."
+    ),
+    CertificateRefusal.NO_NUMBER: _(
+        "В удостоверението няма ЕГН или ЛНЧ. Влезте с КЕП, в който е вписан номерът Ви."
+    ),
+}
+
+
+@public
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def login_qes(request: VisitorRequest) -> HttpResponse:
+    """Explain the login with a QES, and begin it."""
+    if request.person:
+        return redirect(next_page(request, "my_home"))
+    if request.method != "POST" or not settings.QES_URL:
+        context = {"next": asked_next(request), "is_open": bool(settings.QES_URL)}
+        return render(request, "access/login_qes.html", context)
+    login, secret = begin_qes_login(asked_next(request))
+    request.session[_LOGIN], request.session[_SECRET] = str(login.pk), secret
+    request.session.pop(_TICKET, None)
+    return _see_other(settings.QES_URL + reverse("login_qes_certificate", args=[login.pk]))
+
+
+@public
+@never_cache
+@require_safe
+def login_qes_certificate(request: VisitorRequest, login_id: UUID) -> HttpResponse:
+    """Take the certificate that the browser shows to the proxy, and send the browser back to the portal."""
+    if not is_from_proxy(request):
+        raise PermissionDenied
+    try:
+        certificate = shown_certificate(request)
+    except ValueError:
+        certificate = None
+    ticket = present_certificate(login_id, certificate)
+    if ticket is None:
+        return _see_other(settings.PUBLIC_URL + reverse("login_qes_check"))
+    back = reverse("login_qes_return", args=[login_id])
+    return _see_other(f"{settings.PUBLIC_URL}{back}?{urlencode({'bilet': ticket})}")
+
+
+@public
+@never_cache
+@require_safe
+def login_qes_return(request: VisitorRequest, login_id: UUID) -> HttpResponse:
+    """Keep the ticket with which the browser comes back, where it is the one that began this login."""
+    if request.session.get(_LOGIN) == str(login_id):
+        request.session[_TICKET] = request.GET.get("bilet", "")[:100]
+    return _see_other(reverse("login_qes_check"))
+
+
+@public
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def login_qes_check(request: VisitorRequest) -> HttpResponse:
+    """Show how the check of the certificate stands; once it is accepted, log in."""
+    if request.person:
+        return redirect(next_page(request, "my_home"))
+    login = _login_of(request)
+    if request.method == "POST" and login and (person := log_in_with_qes(login)):
+        for key in (_LOGIN, _SECRET, _TICKET):
+            request.session.pop(key, None)
+        sessions.begin_qes_session(request, person)
+        return redirect(login.next_page or "my_home")
+    return render(request, "access/login_qes_check.html", _standing(login))
+
+
+@public
+@never_cache
+@require_safe
+def login_qes_status(request: VisitorRequest) -> HttpResponse:
+    """Answer a poll: nothing while the issuer is asked, else the page's part that has changed."""
+    login = _login_of(request)
+    if login and login.state == QesLogin.State.PRESENTED:
+        return HttpResponse(status=204)
+    return render(request, "access/_qes_standing.html", _standing(login))
+
+
+def _login_of(request: VisitorRequest) -> QesLogin | None:
+    login_id = request.session.get(_LOGIN)
+    if login_id is None:
+        return None
+    return login_of_browser(
+        UUID(login_id), request.session.get(_SECRET, ""), request.session.get(_TICKET, "")
+    )
+
+
+def _standing(login: QesLogin | None) -> dict[str, object]:
+    refusal = REFUSALS[CertificateRefusal(login.refusal)] if login and login.refusal else ""
+    return {"login": login, "state": login.state if login else "", "refusal": refusal}
+
+
+def _see_other(address: str) -> HttpResponse:
+    return HttpResponse(status=303, headers={"Location": address})

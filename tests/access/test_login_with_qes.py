@@ -1,0 +1,258 @@
+"""Logging in with a QES: the certificate is checked with its issuer, and only in the browser that began (L-03, S1.1)."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+from urllib.parse import quote, urlsplit
+
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives.serialization import Encoding
+from django.test import Client
+
+from nssi.access.actions.begin_qes_login import VALID_FOR
+from nssi.access.actions.check_certificate import check_certificate
+from nssi.access.models import QesLogin
+from nssi.audit.models import AuditEntry
+from nssi.demo.qes.authority import Issued, Subject, TestAuthority, kept_authority
+from nssi.foundation import clock
+from nssi.look.page_client import PageClient
+from nssi.people.actions.recognise_person import recognise_person
+from nssi.people.identifiers import Kind
+from nssi.people.models import Names
+
+SECRET = "known to the proxy alone"
+MARIA = Subject("PNOBG-8502124512", "Maria", "Ivanova")
+FOREIGNER = Subject("PI:BG-7111042925", "Jean", "Martin")
+
+
+class Issuer:
+    """A test issuer, and the server on which it publishes what it revoked."""
+
+    def __init__(self, authority: TestAuthority, server: ThreadingHTTPServer) -> None:
+        self.authority, self.server = authority, server
+        self.revoke()
+
+    def revoke(self, *certificates: x509.Certificate) -> None:
+        self.list = self.authority.revocation_list(*certificates)
+
+    def fall_silent(self) -> None:
+        self.list = b""
+
+
+@pytest.fixture
+def issuer(settings, tmp_path) -> Iterator[Issuer]:
+    class Lists(BaseHTTPRequestHandler):
+        def do_GET(self):
+            self.send_response(200 if issuer.list else 503)
+            self.send_header("Content-Length", str(len(issuer.list)))
+            self.end_headers()
+            self.wfile.write(issuer.list)
+
+        def log_message(self, format, *args):
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Lists)
+    Thread(target=server.serve_forever, daemon=True).start()
+    settings.QES_TRUST_ANCHORS = [tmp_path / "anchor.pem"]
+    settings.QES_URL, settings.QES_PROXY_SECRET = "https://kep.example", SECRET
+    settings.PUBLIC_URL = "http://testserver"
+    issuer = Issuer(kept_authority(tmp_path, f"http://127.0.0.1:{server.server_port}/revoked.crl"), server)
+    yield issuer
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture
+def browser(db) -> PageClient:
+    return PageClient(Client())
+
+
+def begin(browser: PageClient, next_page: str = "") -> str:
+    """Press the button; return the path on the host of certificates to which it leads."""
+    response = browser.client.post("/vhod/kep/", {"next": next_page})
+    assert response.status_code == 303
+    assert response["Location"].startswith("https://kep.example/vhod/kep/udostoverenie/")
+    return urlsplit(response["Location"]).path
+
+
+def show(path: str, certificate: x509.Certificate | None, secret: str = SECRET) -> str:
+    """Show a certificate to the proxy, as a browser of its own would; return where that browser is sent."""
+    headers = {"X-Nssi-Proxy-Secret": secret}
+    if certificate:
+        headers["X-Nssi-Client-Certificate"] = quote(certificate.public_bytes(Encoding.PEM))
+    response = Client(headers=headers).get(path)
+    assert response.status_code == 303
+    return response["Location"].removeprefix("http://testserver")
+
+
+def ask_issuer() -> None:
+    """Do what the job does."""
+    for login in QesLogin.objects.filter(state=QesLogin.State.PRESENTED):
+        check_certificate(login.pk)
+
+
+def come_back(browser: PageClient, address: str) -> None:
+    response = browser.client.get(address)
+    assert (response.status_code, response["Location"]) == (303, "/vhod/kep/proverka/")
+
+
+def log_in(browser: PageClient, issued: Issued | None, next_page: str = "") -> None:
+    """Go the whole way, up to the page that says what became of it."""
+    come_back(browser, show(begin(browser, next_page), issued.certificate if issued else None))
+    ask_issuer()
+
+
+def test_a_person_logs_in_with_a_qualified_certificate(browser, issuer):  # S1.1
+    issued = issuer.authority.certify(MARIA)
+    come_back(browser, show(begin(browser), issued.certificate))
+    waiting = browser.get("/vhod/kep/proverka/")
+    assert "Питаме издателя" in waiting.text
+    assert browser.client.get("/vhod/kep/proverka/sastoyanie/").status_code == 204
+    ask_issuer()
+    checked = browser.get("/vhod/kep/proverka/")
+    assert "Влизате като Maria Ivanova." in checked.text
+    response = browser.client.post("/vhod/kep/proverka/")
+    assert (response.status_code, response["Location"]) == (302, "/moite/")
+    assert browser.client.get("/moite/").status_code == 200
+    entry = AuditEntry.objects.get(event="access.log_in_with_qes")
+    assert entry.details == {"certificate": QesLogin.objects.get().certificate_sha256}
+
+
+def test_it_returns_to_the_page_that_asked_for_the_login(browser, issuer):
+    log_in(browser, issuer.authority.certify(MARIA), next_page="/moite/zayavleniya/")
+    assert browser.client.post("/vhod/kep/proverka/")["Location"] == "/moite/zayavleniya/"
+
+
+def test_it_leads_to_no_page_of_another_host(browser, issuer):
+    log_in(browser, issuer.authority.certify(MARIA), next_page="https://elsewhere.example/")
+    assert browser.client.post("/vhod/kep/proverka/")["Location"] == "/moite/"
+
+
+def test_the_known_person_is_recognised_and_keeps_the_names(browser, issuer):
+    known = recognise_person(Kind.EGN, "8502124512", Names("Мария", "Петрова", "Иванова"))
+    log_in(browser, issuer.authority.certify(MARIA))
+    browser.client.post("/vhod/kep/proverka/")
+    assert QesLogin.objects.get().person == known
+    known.refresh_from_db()
+    assert known.full_name == "Мария Петрова Иванова"
+
+
+def test_the_prefix_says_whether_a_number_is_an_egn_or_a_lnch(browser, issuer):
+    log_in(browser, issuer.authority.certify(FOREIGNER))
+    person = QesLogin.objects.get().person
+    assert person.identifiers.get().kind == Kind.LNCH
+
+
+REFUSED: list[tuple[str, Callable[[Issuer], Issued | None], str]] = [
+    ("no certificate is shown", lambda issuer: None, "не показа удостоверение"),
+    (
+        "expired",
+        lambda issuer: issuer.authority.certify(
+            MARIA, starts=datetime.now(UTC) - timedelta(days=20), lasts=timedelta(days=10)
+        ),
+        "изтекло или прекратено",
+    ),
+    ("revoked", lambda issuer: _revoked(issuer), "изтекло или прекратено"),
+    ("its issuer does not answer", lambda issuer: _of_a_silent(issuer), "не отговаря"),
+    ("not qualified", lambda issuer: issuer.authority.certify(MARIA, qualified=False), "не е прието"),
+    (
+        "of an organisation alone",
+        lambda issuer: issuer.authority.certify(Subject("", "", "", "NTRBG-121082521")),
+        "юридическо лице",
+    ),
+    (
+        "without a number",
+        lambda issuer: issuer.authority.certify(Subject("IDCBG-123456789", "A", "B")),
+        "няма ЕГН",
+    ),
+    (
+        "an identifier after PI:BG- that is no ЛНЧ",
+        lambda issuer: issuer.authority.certify(Subject("PI:BG-7111042922", "A", "B")),
+        "няма ЕГН",
+    ),
+]
+
+
+def _revoked(issuer: Issuer) -> Issued:
+    issued = issuer.authority.certify(MARIA)
+    issuer.revoke(issued.certificate)
+    return issued
+
+
+def _of_a_silent(issuer: Issuer) -> Issued:
+    issuer.fall_silent()
+    return issuer.authority.certify(MARIA)
+
+
+@pytest.mark.parametrize(("case", "make", "said"), REFUSED, ids=[case for case, _, _ in REFUSED])
+def test_what_opens_nothing_says_why(browser, issuer, case, make, said):
+    log_in(browser, make(issuer))
+    page = browser.get("/vhod/kep/proverka/")
+    assert said in page.text
+    assert browser.client.post("/vhod/kep/proverka/").status_code == 200
+    assert browser.client.get("/moite/").status_code == 302
+
+
+def test_a_stranger_issuer_is_not_trusted(browser, issuer, tmp_path):
+    (tmp_path / "other").mkdir()
+    stranger = kept_authority(tmp_path / "other", issuer.authority.crl_url)
+    log_in(browser, stranger.certify(MARIA))
+    assert "не е прието" in browser.get("/vhod/kep/proverka/").text
+
+
+@pytest.mark.parametrize("secret", ["", "guessed"])
+def test_the_headers_count_from_the_proxy_alone(browser, issuer, secret):
+    path = begin(browser)
+    certificate = quote(issuer.authority.certify(MARIA).certificate.public_bytes(Encoding.PEM))
+    headers = {"X-Nssi-Proxy-Secret": secret, "X-Nssi-Client-Certificate": certificate}
+    assert Client(headers=headers).get(path).status_code == 403
+    assert QesLogin.objects.get().state == QesLogin.State.BEGUN
+
+
+def test_the_certificate_of_another_never_opens_the_session_of_whoever_sent_them_there(browser, issuer):
+    """A link to the host of certificates, sent to a victim, leads the victim's browser back and nobody in."""
+    victim = PageClient(Client())
+    ticket = show(begin(browser), issuer.authority.certify(MARIA).certificate)
+    ask_issuer()
+    come_back(victim, ticket)
+    for either in (browser, victim):
+        assert either.client.post("/vhod/kep/proverka/").status_code == 200
+        assert either.client.get("/moite/").status_code == 302
+
+
+def test_a_login_is_used_once(browser, issuer):
+    log_in(browser, issuer.authority.certify(MARIA))
+    browser.client.post("/vhod/kep/proverka/")
+    browser.client.post("/izhod/")
+    assert browser.client.post("/vhod/kep/proverka/").status_code == 200
+    assert browser.client.get("/moite/").status_code == 302
+
+
+def test_a_certificate_is_shown_once(browser, issuer):
+    path, certificate = begin(browser), issuer.authority.certify(MARIA).certificate
+    show(path, certificate)
+    assert show(path, certificate) == "/vhod/kep/proverka/"
+
+
+def test_a_login_that_took_too_long_is_begun_anew(browser, issuer):
+    log_in(browser, issuer.authority.certify(MARIA))
+    with clock.shift(VALID_FOR):
+        page = browser.get("/vhod/kep/proverka/")
+        assert "Започнете го отначало" in page.text
+        assert browser.client.post("/vhod/kep/proverka/").status_code == 200
+
+
+@pytest.mark.parametrize("shown", ["rubbish", "-----BEGIN CERTIFICATE-----", "%00", "A" * 20_000])
+def test_what_is_no_certificate_is_told_so(browser, issuer, shown):
+    headers = {"X-Nssi-Proxy-Secret": SECRET, "X-Nssi-Client-Certificate": shown}
+    address = Client(headers=headers).get(begin(browser))["Location"].removeprefix("http://testserver")
+    come_back(browser, address)
+    assert "не показа удостоверение" in browser.get("/vhod/kep/proverka/").text
+
+
+def test_a_portal_without_such_a_host_says_so(browser, settings):
+    settings.QES_URL = ""
+    assert "не е включен" in browser.get("/vhod/kep/").text
+    assert not QesLogin.objects.exists()
