@@ -21,6 +21,7 @@ from nssi.demo.qes.authority import kept_authority, write_private
 HOST = "127.0.0.1"
 TAKES_CERTIFICATES = "/vhod/kep/udostoverenie/"
 _PORTAL_ANSWERS_IN = 20
+_PASSED_BACK = {"location", "content-type", "content-security-policy"}
 
 
 class _Front(BaseHTTPRequestHandler):
@@ -46,7 +47,7 @@ class _Front(BaseHTTPRequestHandler):
             headers[CERTIFICATE] = quote(ssl.DER_cert_to_PEM_cert(shown))
         to_portal.request("GET", self.path, headers=headers)
         answer = to_portal.getresponse()
-        kept = {name: value for name, value in answer.getheaders() if name in ("Location", "Content-Type")}
+        kept = {name: value for name, value in answer.getheaders() if name.lower() in _PASSED_BACK}
         self._answer(answer.status, kept, answer.read())
         to_portal.close()
 
