@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from nssi.foundation import clock
-from nssi.people.identifiers import Kind
+from nssi.people.identifiers import Kind, PersonalNumber
 from nssi.signing.anchors import trust_anchors
 from nssi.signing.port import (
     BrokenPackage,
@@ -19,7 +19,7 @@ from nssi.signing.port import (
     TooEarly,
 )
 from nssi.signing.providers import signing_provider
-from nssi.signing.verification import Expected, Signer, verify_signature
+from nssi.signing.verification import Expected, verify_signature
 from tests.signing.documents import a_document
 from tests.support.phone import Phone
 
@@ -84,7 +84,9 @@ class TestWholeWay:
         phone.sign()
         assert provider.poll(sending.transaction_id).status is SigningStatus.SIGNED
         content = provider.fetch(sending.transaction_id, provider.key_id).content
-        assert verify_signature(content, trust_anchors(), just_now()).signer == Signer(Kind.EGN, phone.number)
+        assert verify_signature(content, trust_anchors(), just_now()).signer == PersonalNumber(
+            Kind.EGN, phone.number
+        )
 
     @both_versions
     @both_packages
@@ -95,7 +97,9 @@ class TestWholeWay:
         phone.sign()
         content = provider.fetch(sending.transaction_id, provider.key_id).content
         assert content.startswith(a_document())
-        assert verify_signature(content, trust_anchors(), just_now()).signer == Signer(Kind.EGN, phone.number)
+        assert verify_signature(content, trust_anchors(), just_now()).signer == PersonalNumber(
+            Kind.EGN, phone.number
+        )
 
     def test_the_phone_shows_what_was_sent_until_the_time_that_was_said(self, provider, phone, in_two_hours):
         send_certificate(provider, phone, in_two_hours)

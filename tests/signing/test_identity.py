@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nssi.people.identifiers import Kind
+from nssi.people.identifiers import Kind, PersonalNumber
 from nssi.people.models import Names
 from nssi.signing.identity import Identity, read_identity
-from nssi.signing.verification import Fault, NotVerified, Signer
+from nssi.signing.verification import Fault, NotVerified
 
-MARIA = Signer(Kind.EGN, "8502124512")
+MARIA = PersonalNumber(Kind.EGN, "8502124512")
 NUMBER = "<identificationNumber>8502124512</identificationNumber>"
 NAMES = "<names>Мария Петрова Иванова</names>"
 
@@ -31,11 +31,11 @@ def statement(xml: str | bytes) -> bytes:
     return buffer.getvalue()
 
 
-def identity_in(elements: str, signer: Signer = MARIA) -> Identity:
+def identity_in(elements: str, signer: PersonalNumber = MARIA) -> Identity:
     return read_identity(statement(f"<identification>{elements}</identification>"), signer)
 
 
-def fault_of(content: bytes, signer: Signer = MARIA) -> Fault:
+def fault_of(content: bytes, signer: PersonalNumber = MARIA) -> Fault:
     with pytest.raises(NotVerified) as refusal:
         read_identity(content, signer)
     return refusal.value.fault
@@ -106,12 +106,12 @@ def test_a_day_that_cannot_be_read_is_not_taken_for_none(text: str):
         (NAMES + "<identificationNumber>8502124513</identificationNumber>", MARIA),
         (NAMES + "<identificationNumber></identificationNumber>", MARIA),
         (NAMES, MARIA),
-        (NAMES + NUMBER, Signer(Kind.LNCH, "1001000000")),
+        (NAMES + NUMBER, PersonalNumber(Kind.LNCH, "1001000000")),
         (NAMES + "<identificationNumber>1</identificationNumber>" + NUMBER, MARIA),
     ],
     ids=["another number", "an empty one", "none", "another signer", "two numbers"],
 )
-def test_the_number_must_be_the_signers(elements: str, signer: Signer):
+def test_the_number_must_be_the_signers(elements: str, signer: PersonalNumber):
     assert fault_of(statement(f"<identification>{elements}</identification>"), signer) is Fault.OTHER_PERSON
 
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 
-from nssi.people.identifiers import Kind
+from nssi.people.identifiers import Kind, PersonalNumber
 from nssi.people.models import Names
 from nssi.signing import jobs, polling
 from nssi.signing.actions.begin_request import begin_request
@@ -19,7 +19,7 @@ from nssi.signing.actions.withdraw_request import withdraw_request
 from nssi.signing.models import SigningRequest
 from nssi.signing.port import BrokenPackage, ProviderUnavailable, TooEarly
 from nssi.signing.transitions import move
-from nssi.signing.verification import Fault, NotVerified, Signer
+from nssi.signing.verification import Fault, NotVerified
 from tests.signing.answers import answering
 from tests.signing.documents import a_document
 from tests.signing.test_sending import seconds_to_reading
@@ -117,7 +117,7 @@ class TestFetching:
         phone.sign()
         document = fetch_signed_document(refresh_request(request))
         assert document.identity is not None
-        assert document.identity.signer == document.signature.signer == Signer(Kind.EGN, phone.number)
+        assert document.identity.signer == document.signature.signer == PersonalNumber(Kind.EGN, phone.number)
         assert document.identity.names == Names("Мария", "Петрова", "Иванова", "Maria", "Petrova", "Ivanova")
         assert document.identity.document_number
         assert document.identity.document_valid_until

@@ -24,6 +24,7 @@ from pyhanko_certvalidator.fetchers.api import FetchLimits
 from pyhanko_certvalidator.fetchers.requests_fetchers import RequestsFetcherBackend
 
 from nssi.access.qes.holder import organisation_number, personal_number
+from nssi.people.identifiers import is_valid
 
 _ISSUER_ANSWERS_IN = 10
 """Seconds for one question to an issuer."""
@@ -76,13 +77,12 @@ def refusal_of(
         return CertificateRefusal.NOT_TRUSTED
     if not _is_qualified(certificate):
         return CertificateRefusal.NOT_QUALIFIED
-    if personal_number(certificate) is None:
-        return (
-            CertificateRefusal.ORGANISATION
-            if organisation_number(certificate)
-            else CertificateRefusal.NO_NUMBER
-        )
-    return None
+    holder = personal_number(certificate)
+    if holder and is_valid(holder.kind, holder.number):
+        return None
+    return (
+        CertificateRefusal.ORGANISATION if organisation_number(certificate) else CertificateRefusal.NO_NUMBER
+    )
 
 
 def _is_qualified(certificate: Certificate) -> bool:

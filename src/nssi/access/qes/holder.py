@@ -4,7 +4,7 @@ import re
 
 from asn1crypto.x509 import Certificate
 
-from nssi.people.identifiers import Kind, PersonalNumber, is_valid
+from nssi.people.identifiers import Kind, PersonalNumber
 from nssi.people.models import Names
 
 _PERSONAL_NUMBER = re.compile(r"(PNOBG|PI:BG)-([0-9]{10})")
@@ -16,13 +16,11 @@ _CYRILLIC = re.compile(r"[Ѐ-ӿ]")
 def personal_number(certificate: Certificate) -> PersonalNumber | None:
     """Return the ЕГН (`PNOBG-`) or ЛНЧ (`PI:BG-`) in the subject's serialNumber, or None: the prefix says the kind.
 
-    After `PI:BG-` some certificates have an identifier that is no ЛНЧ: only ten digits whose check holds are one.
+    After `PI:BG-` some certificates have an identifier that is no ЛНЧ: ask whether its check holds.
     """
     numbers = _values(certificate, "serial_number")
     match = _PERSONAL_NUMBER.fullmatch(numbers[0]) if len(numbers) == 1 else None
-    if match is None or not is_valid(kind := _KINDS[match[1]], match[2]):
-        return None
-    return PersonalNumber(kind, match[2])
+    return PersonalNumber(_KINDS[match[1]], match[2]) if match else None
 
 
 def organisation_number(certificate: Certificate) -> str:

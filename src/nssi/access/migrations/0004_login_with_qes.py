@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("access", "0002_visitor_sessions"),
+        ("access", "0003_where_officials_work"),
         ("people", "0002_representation"),
     ]
 
