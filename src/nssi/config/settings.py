@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "nssi.documents",
     "nssi.terms",
     "nssi.insurance",
+    "nssi.archive",
     "nssi.pik",
     "nssi.applications",
     "nssi.proceedings",

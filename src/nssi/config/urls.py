@@ -27,6 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("nssi.enquiries.urls")),
     path("", include("nssi.attachments.urls")),
     path("", include("nssi.insurance.urls")),
+    path("", include("nssi.archive.urls")),
     path("", include("nssi.proceedings.urls")),
     path("", include("nssi.staff.urls")),
     *(path("", include(module)) for module in _urls_of_services()),

@@ -55,5 +55,6 @@ class DemoOfficial:
 
 OFFICIALS = (
     DemoOfficial("inspektor", "Ирина Петрова", Official.Role.UNEMPLOYMENT_INSPECTOR, "03"),
+    DemoOfficial("arhiv", "Петър Вълчев", Official.Role.ARCHIVE_OFFICER, "03"),
     DemoOfficial("administrator", "Асен Колев", Official.Role.ADMINISTRATOR, None),
 )

@@ -24,6 +24,7 @@ BENCHMARKS = {
     "recalculation": "nssi.operate.benchmarks.recalculation",
     "declarations": "nssi.operate.benchmarks.declarations",
     "attachments": "nssi.operate.benchmarks.attachments",
+    "archive": "nssi.operate.benchmarks.archive",
 }
 
 

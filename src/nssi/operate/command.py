@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from nssi.operate import (
+    archive_command,
     attachments_command,
     bench_command,
     declarations_command,
@@ -37,6 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     declarations_command.add_declarations_commands(groups)
     messages_command.add_messages_commands(groups)
     procedures_command.add_procedures_commands(groups)
+    archive_command.add_archive_commands(groups)
     options = parser.parse_args(arguments)
     try:
         code: int = options.run(options)

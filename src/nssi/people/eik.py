@@ -1,6 +1,7 @@
 """The number of an organisation (ЕИК, before that БУЛСТАТ): nine digits, or thirteen for a branch. Pure."""
 
 import re
+from operator import mul
 
 _FIRST = (tuple(range(1, 9)), tuple(range(3, 11)))
 _BRANCH = ((2, 7, 3, 5), (4, 9, 5, 7))
@@ -11,7 +12,7 @@ def is_eik(number: str) -> bool:
     """Return whether `number`, without spaces, passes the checks of an ЕИК: of nine digits, and of the four of a branch."""
     if not re.fullmatch(r"[0-9]{9}([0-9]{4})?", number):
         return False
-    digits = [int(digit) for digit in number]
+    digits = list(map(int, number))
     if digits[8] != _check_digit(digits[:8], _FIRST):
         return False
     return len(digits) == 9 or digits[12] == _check_digit(digits[8:12], _BRANCH)
@@ -19,7 +20,7 @@ def is_eik(number: str) -> bool:
 
 def _check_digit(digits: list[int], weights: tuple[tuple[int, ...], tuple[int, ...]]) -> int:
     for row in weights:
-        rest = sum(weight * digit for weight, digit in zip(row, digits, strict=True)) % 11
+        rest: int = sum(map(mul, row, digits)) % 11
         if rest != 10:
             return rest
     return 0

@@ -13,6 +13,7 @@ from nssi.access.actions.activate_pik import activate_pik
 from nssi.access.actions.create_official import create_official
 from nssi.access.actions.issue_pik import issue_pik
 from nssi.access.models import Official
+from nssi.archive.actions.import_holdings import import_holdings
 from nssi.demo.declarations import demonstration_file
 from nssi.demo.people import OFFICIALS, PEOPLE, DemoOfficial, DemoPerson
 from nssi.demo.qes.authority import Subject, kept_authority, write_private
@@ -30,6 +31,7 @@ from nssi.records.actions.assign_outgoing_number import assign_outgoing_number
 
 FILE_NAME = "EMPL2021.TXT"
 CERTIFICATES = settings.VAR / "qes"
+HOLDINGS = Path(__file__).parents[1] / "holdings.csv"
 
 
 def notes() -> dict[str, str]:
@@ -39,7 +41,7 @@ def notes() -> dict[str, str]:
 
 
 def load_demonstration() -> None:
-    """Make the people, their PIKs, their phones in the simulator, the officials, and what insurers declared."""
+    """Make the people, their PIKs, their phones in the simulator, the officials, what insurers declared, and what of ended ones is held."""
     known = notes()
     for person in PEOPLE:
         if person.phone:
@@ -53,6 +55,7 @@ def load_demonstration() -> None:
             _keep(known)
     _issue_certificates()
     _import_declarations()
+    import_holdings(HOLDINGS)
 
 
 @transaction.atomic

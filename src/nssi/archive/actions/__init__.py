@@ -1,0 +1,1 @@
+"""What officials do with the holdings of the insurance archive, and how they are imported."""

@@ -1,0 +1,153 @@
+"""Rows of holdings into the archive, a block at a time: what it knows already is compared, the rest is added."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from django.db import connection
+
+from nssi.archive.holdings_file import BETWEEN_NAMES, HoldingsRow, RowRefused
+from nssi.archive.models import Deposit, HoldingsImportError, NameWord, TerminatedInsurer
+
+INSURERS, DEPOSITS = TerminatedInsurer._meta.db_table, Deposit._meta.db_table
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What became of a block: how many rows said what was known already, and which could not be taken, by their lines."""
+
+    unchanged: int
+    refused: list[tuple[int, RowRefused]]
+
+
+def merge(rows: Sequence[HoldingsRow], import_id: int, now: datetime) -> Verdict:
+    """Add the insurers and deposits that are new, in the caller's transaction.
+
+    An insurer that is known keeps what the archive knows of it; under its ЕИК a row must give a name that it has or had. A
+    deposit for months of which one of its kind is known is refused, or says nothing new where all of it is the same.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SET LOCAL gin_pending_list_limit = '64MB'"
+        )  # words are sorted into the index once, at the end
+        cursor.execute(_INCOMING)
+        with cursor.copy("COPY incoming FROM STDIN") as copy:
+            copy.write("".join(map(_line, rows)))
+        cursor.execute(_ADD_INSURERS, {"import": import_id, "now": now})
+        cursor.execute(_ADD_DEPOSITS, {"import": import_id, "now": now})
+        judged = cursor.fetchall()
+        cursor.execute("DROP TABLE incoming")
+    refused = [(line, _REFUSALS[code](shown)) for line, code, shown in judged if code in _REFUSALS]
+    return Verdict(len(judged) - len(refused), refused)
+
+
+def remember_words(column: Literal["id", "holdings_import_id"], value: int) -> None:
+    """Remember the words of the names of some insurers, so that mistyped ones are compared with them."""
+    searched = f"SELECT search FROM {INSURERS} WHERE {column} = {int(value)}"  # noqa: S608 – a name of our own, a number
+    with connection.cursor() as cursor:
+        cursor.execute(_ADD_WORDS, [searched])
+
+
+def note_errors(import_id: int, refused: Iterable[tuple[int, RowRefused]]) -> None:
+    """Write the rows that could not be taken into the protocol."""
+    HoldingsImportError.objects.bulk_create(
+        HoldingsImportError(
+            holdings_import_id=import_id, line=line, field=row.column, code=row.code, value=row.value
+        )
+        for line, row in refused
+    )
+
+
+def make_searchable() -> None:
+    """Bring the index of names, and what the planner knows, up to date after many rows."""
+    with connection.cursor() as cursor:
+        for index in ("terminated_insurer_search", "name_word_trigrams"):
+            cursor.execute("SELECT gin_clean_pending_list(%s::regclass)", [index])
+        for table in (INSURERS, DEPOSITS, NameWord._meta.db_table):
+            cursor.execute(f"ANALYZE {table}")
+
+
+_ADD_WORDS = f"""
+INSERT INTO {NameWord._meta.db_table} (word)
+SELECT word FROM ts_stat(%s) WHERE word ~ '^[^@0-9]{{4,}}$' ON CONFLICT DO NOTHING
+"""  # noqa: S608 – all names are our own
+
+_REFUSALS = {
+    "eik_of_another": lambda shown: RowRefused("eik", "eik_of_another", shown),
+    "overlaps": lambda shown: RowRefused("from", "overlaps", shown),
+}
+
+
+def _line(row: HoldingsRow) -> str:
+    """Return a row as COPY reads it; the file has no control characters, so only the backslash is escaped."""
+    return "\t".join(_cells(row)).replace("\\", "\\\\").replace("\0", "\\N") + "\n"
+
+
+def _cells(row: HoldingsRow) -> Iterator[str]:
+    yield from (str(row.line), row.eik, row.name, BETWEEN_NAMES.join(row.former_names), row.seat, row.area)
+    yield from (row.identity, row.name_key, " ".join(row.words))
+    held = row.deposit
+    if held is None:
+        yield from "\0" * 7
+        return
+    yield from (held.kind, str(held.first_month), str(held.last_month), held.place, held.shelf)
+    yield from (str(held.accepted_on), held.protocol)
+
+
+_INCOMING = """
+CREATE TEMPORARY TABLE incoming (
+    line integer, eik text, name text, former_names text, seat text, area text, identity text, name_key text, words text,
+    kind text, first_month date, last_month date, place text, shelf text, accepted_on date, protocol text
+) ON COMMIT DROP
+"""
+
+_ADD_INSURERS = f"""
+INSERT INTO {INSURERS} (
+    name, former_names, eik, seat, area, is_public, identity, name_key, search, holdings_import_id, created_at
+)
+SELECT DISTINCT ON (identity)
+    name, string_to_array(former_names, '{BETWEEN_NAMES}'), eik, seat, area, true, identity, name_key,
+    array_to_tsvector(string_to_array(words, ' ')), %(import)s, %(now)s
+FROM incoming ORDER BY identity, line
+ON CONFLICT (identity) DO NOTHING
+"""  # noqa: S608 – all names are our own
+
+_ADD_DEPOSITS = f"""
+WITH placed AS (
+    SELECT incoming.*, insurer.id AS insurer_id, insurer.created_at < %(now)s AS known,
+        incoming.name_key = insurer.name_key OR incoming.name = ANY (insurer.former_names) AS same_insurer
+    FROM incoming JOIN {INSURERS} insurer ON insurer.identity = incoming.identity
+), beside AS (
+    SELECT *,
+        first_month <= max(last_month) OVER (
+            PARTITION BY insurer_id, kind ORDER BY first_month, line ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+        ) AS meets_another,
+        row_number() OVER (
+            PARTITION BY insurer_id, kind, first_month, last_month, place, shelf, accepted_on, protocol ORDER BY line
+        ) > 1 AS repeated
+    FROM placed WHERE same_insurer AND kind IS NOT NULL
+), held AS (
+    SELECT beside.line, bool_or(
+        (deposit.first_month, deposit.last_month, deposit.place_id, deposit.shelf, deposit.accepted_on, deposit.protocol)
+        = (beside.first_month, beside.last_month, beside.place, beside.shelf, beside.accepted_on, beside.protocol)
+    ) AS same
+    FROM beside JOIN {DEPOSITS} deposit ON deposit.insurer_id = beside.insurer_id AND deposit.kind = beside.kind
+        AND daterange(deposit.first_month, deposit.last_month, '[]') && daterange(beside.first_month, beside.last_month, '[]')
+    WHERE beside.known
+    GROUP BY beside.line
+), judged AS (
+    SELECT beside.*, CASE
+        WHEN held.same OR repeated THEN 'unchanged' WHEN held.line IS NOT NULL OR meets_another THEN 'overlaps' END AS verdict
+    FROM beside LEFT JOIN held USING (line)
+), added AS (
+    INSERT INTO {DEPOSITS} (
+        insurer_id, kind, first_month, last_month, place_id, shelf, accepted_on, protocol, holdings_import_id
+    )
+    SELECT insurer_id, kind, first_month, last_month, place, shelf, accepted_on, protocol, %(import)s
+    FROM judged WHERE verdict IS NULL
+)
+SELECT line, verdict, to_char(first_month, 'YYYY-MM') FROM judged WHERE verdict IS NOT NULL
+UNION ALL SELECT line, 'eik_of_another', eik FROM placed WHERE NOT same_insurer
+UNION ALL SELECT line, 'unchanged', '' FROM placed WHERE same_insurer AND known AND kind IS NULL
+"""  # noqa: S608 – all names are our own
