@@ -30,6 +30,8 @@ class ServiceDescription:
     tag: Text
     kinds: tuple[Text, ...] = ()
     """The kinds of documents that are issued, or the official forms, where a service has several."""
+    look_first: tuple[Text, str] | None = None
+    """What is worth looking up before the start: words, and the name of the page."""
 
 
 @dataclass(frozen=True)

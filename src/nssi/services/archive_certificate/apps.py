@@ -9,6 +9,8 @@ class ArchiveCertificateConfig(AppConfig):
 
     def ready(self) -> None:
         from nssi.applications.services import register
-        from nssi.services.archive_certificate.service import ARCHIVE_CERTIFICATE
+        from nssi.archive.events import leads_to_application
+        from nssi.services.archive_certificate.service import ARCHIVE_CERTIFICATE, application_address
 
         register(ARCHIVE_CERTIFICATE)
+        leads_to_application(application_address)

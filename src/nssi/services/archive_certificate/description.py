@@ -88,5 +88,9 @@ DESCRIPTION = ServiceDescription(
         ),
     ),
     important_notes=IMPORTANT_NOTES,
+    look_first=(
+        _("Проверете първо дали ведомостите на предприятието са приети"),
+        "terminated_insurer_search",
+    ),
     tag=_("С ПИК или КЕП"),
 )

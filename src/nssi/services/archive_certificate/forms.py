@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cached_property
 from typing import Any, ClassVar
 
 from django import forms
@@ -15,6 +16,7 @@ from nssi.applications.fields import ArchiveBodyField
 from nssi.applications.forms import QuestionForm, StepForm
 from nssi.applications.models import DeliveryMethod
 from nssi.applications.steps import Text
+from nssi.archive.models import TerminatedInsurer
 from nssi.foundation import clock
 from nssi.institution.queries import archive_centres, competent_body
 from nssi.law.parameters import shipped
@@ -32,8 +34,21 @@ FIRST_CERTIFICATES = date(2005, 7, 1)
 """Since when the institute takes over payrolls and issues certificates from them (Инструкция № 5 от 30.06.2005 г.)."""
 
 
+LONGEST_ID = 18
+"""Digits of the number of a row."""
+
+
 class StartForm(StepForm):
-    """What is worth knowing; nothing is asked (C-10)."""
+    """What is worth knowing; nothing is asked (C-10). An insurer that was found in the enquiry comes along, by its id (P-04)."""
+
+    insurer = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def clean_insurer(self) -> int | None:
+        typed = self.cleaned_data["insurer"]
+        if not typed.isdecimal() or len(typed) > LONGEST_ID:
+            return None
+        found = TerminatedInsurer.objects.filter(is_public=True, pk=int(typed))
+        return found.values_list("pk", flat=True).first()
 
 
 class CertificateForm(StepForm):
@@ -218,6 +233,27 @@ class InsurersForm(EntriesForm):
     entry = InsurerForm
     entry_title = _("Осигурител %(number)s")
     add_another = _("Добавете друг осигурител или период")
+
+    @cached_property
+    def taken_over(self) -> TerminatedInsurer | None:
+        """The insurer that was chosen in the enquiry before (P-04)."""
+        chosen = self.answers.get("start", {}).get("insurer")
+        return TerminatedInsurer.objects.defer("search").filter(pk=chosen).first() if chosen else None
+
+    @cached_property
+    def entries(self) -> list[QuestionForm]:
+        """The form of each entry; the first begins with the insurer that was chosen, as long as nothing is typed."""
+        if not self.is_bound and self.taken_over:
+            chosen = self.taken_over
+            self.initial = {"entries": [{"name": chosen.name, "eik": chosen.eik, "place": chosen.seat}]}
+        return super().entries
+
+    @property
+    def left_out(self) -> TerminatedInsurer | None:
+        """The insurer that was chosen after something was typed here, and stands in no entry."""
+        chosen = self.taken_over if self.is_bound else None
+        named = [str(entry["name"].value()) for entry in self.entries]
+        return chosen if chosen and chosen.name not in named else None
 
 
 class PurposeForm(StepForm):

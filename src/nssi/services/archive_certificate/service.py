@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from nssi.applications.representation import (
@@ -28,6 +29,9 @@ from nssi.services.archive_certificate.forms import (
     StartForm,
 )
 
+CHOSEN = "osiguritel"
+"""How the address names the insurer that was chosen in the enquiry (see start.html)."""
+
 
 def is_duplicate(answers: Answers) -> bool:
     """Return whether a duplicate is asked for: it goes its own, shorter way (S2.7)."""
@@ -42,6 +46,14 @@ def is_new(answers: Answers) -> bool:
 def names_differ(answers: Answers) -> bool:
     """Return whether the documents carry other names than the present ones (R-04)."""
     return answers.get("names", {}).get("names_differ") == "yes"
+
+
+def application_address(insurer_id: int | None) -> str:
+    """Return the first page of the form, with an insurer taken over from the enquiry (P-04), or the page of the service."""
+    if insurer_id is None:
+        return reverse("service_detail", args=[ARCHIVE_CERTIFICATE.slug])
+    start = reverse("application_step", args=[ARCHIVE_CERTIFICATE.slug, FORM.steps[0].slug])
+    return f"{start}?{CHOSEN}={insurer_id}"
 
 
 def _particulars(answers: Answers) -> Particulars:
@@ -78,7 +90,14 @@ FORM = FormVersion(
             own_template="archive_certificate/duplicate.html",
             applies=is_duplicate,
         ),
-        Step("insurers", "osiguritel", _("Осигурители и периоди"), InsurersForm, applies=is_new),
+        Step(
+            "insurers",
+            "osiguritel",
+            _("Осигурители и периоди"),
+            InsurersForm,
+            own_template="archive_certificate/insurers.html",
+            applies=is_new,
+        ),
         Step("purpose", "tsel", _("За какво е нужен документът"), PurposeForm, applies=is_new),
         Step("names", "imena", _("Различни имена"), NamesForm, applies=is_new),
         Step("documents", "dokumenti", _("Документи"), DocumentsForm, Kind.DOCUMENTS),
