@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("nssi.portal.urls")),
     path("", include("nssi.access.urls")),
     path("", include("nssi.documents.urls")),
+    path("", include("nssi.messages.urls")),
     path("", include("nssi.pik.urls")),
     path("", include("nssi.applications.urls")),
     path("", include("nssi.enquiries.urls")),
