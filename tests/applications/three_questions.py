@@ -5,9 +5,9 @@ from django.db.models import TextChoices
 
 from nssi.applications.fields import LocalOfficeField, MailField
 from nssi.applications.forms import StepForm
-from nssi.applications.models import DeliveryMethod
 from nssi.applications.services import AdministrativeService, FormVersion, Particulars, ServiceDescription
 from nssi.applications.steps import Answers, Kind, Slot, Step
+from nssi.delivery.methods import DeliveryMethod
 from nssi.look.forms import Radios
 
 

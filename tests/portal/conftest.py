@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from nssi.applications.models import Application, ApplicationEvent, ApplicationFile, DeliveryMethod
+from nssi.applications.models import Application, ApplicationEvent, ApplicationFile
 from nssi.attachments.models import Attachment
+from nssi.delivery.methods import DeliveryMethod
 from nssi.institution.queries import competent_body
 from nssi.people.models import Person
 from nssi.records.access_codes import access_code, current_key_id

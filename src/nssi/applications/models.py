@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from nssi.attachments.models import Attachment
+from nssi.delivery.methods import DeliveryMethod
 from nssi.institution.models import CompetentBody
 from nssi.people.models import Person, Representation
 
@@ -60,14 +61,6 @@ class DraftFile(models.Model):
 
     def __str__(self) -> str:
         return str(self.id)
-
-
-class DeliveryMethod(models.TextChoices):
-    """How the person receives the documents that the institution issues (S1.6)."""
-
-    COUNTER = "counter", _("На гише")
-    POST = "post", _("Чрез лицензиран пощенски оператор")
-    ELECTRONIC = "electronic", _("По електронен път")
 
 
 class IdentifiedBy(models.TextChoices):

@@ -20,6 +20,7 @@ from nssi.applications.progress import progress_of
 from nssi.applications.queries import applications_of, drafts_of, events_of, title_of
 from nssi.applications.services import service
 from nssi.audit import Actor, record
+from nssi.delivery.queries import waiting_for
 from nssi.look.cards import personal_cards
 
 SHOWN_AT_HOME = 5
@@ -37,6 +38,7 @@ def my_home(request: PersonRequest) -> HttpResponse:
         "applications": _listed(filed[:SHOWN_AT_HOME]),
         "has_more": len(filed) > SHOWN_AT_HOME,
         "to_file_again": [each for each in filed if _irregularities(each) is not None],
+        "documents": waiting_for(request.person),
         "enquiries": personal_cards(),
     }
     return render(request, "applications/my_home.html", context)

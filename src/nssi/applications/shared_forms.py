@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from nssi.applications.fields import AddressField, MailField, PhoneField
 from nssi.applications.forms import Row, StepForm
-from nssi.applications.models import DeliveryMethod
 from nssi.applications.queries import last_answers
 from nssi.applications.steps import Answers, Text
+from nssi.delivery.methods import DeliveryMethod
 from nssi.look.forms import Radios
 from nssi.people.identifiers import mask
 

@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "nssi.signing",
     "nssi.documents",
     "nssi.terms",
+    "nssi.delivery",
     "nssi.insurance",
     "nssi.archive",
     "nssi.pik",

@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("nssi.documents.urls")),
     path("", include("nssi.messages.urls")),
     path("", include("nssi.pik.urls")),
+    path("", include("nssi.delivery.urls")),
     path("", include("nssi.applications.urls")),
     path("", include("nssi.enquiries.urls")),
     path("", include("nssi.attachments.urls")),

@@ -14,9 +14,9 @@ from nssi.applications import shared_forms
 from nssi.applications.entries import EntriesForm
 from nssi.applications.fields import ArchiveBodyField
 from nssi.applications.forms import QuestionForm, StepForm
-from nssi.applications.models import DeliveryMethod
 from nssi.applications.steps import Text
 from nssi.archive.models import TerminatedInsurer
+from nssi.delivery.methods import DeliveryMethod
 from nssi.foundation import clock
 from nssi.institution.queries import archive_centres, competent_body
 from nssi.law.parameters import shipped

@@ -9,6 +9,9 @@ class PensionRecalculationConfig(AppConfig):
 
     def ready(self) -> None:
         from nssi.applications.services import register
+        from nssi.delivery import policies
+        from nssi.services.pension_recalculation.delivery import DELIVERY
         from nssi.services.pension_recalculation.service import PENSION_RECALCULATION
 
         register(PENSION_RECALCULATION)
+        policies.register(DELIVERY)

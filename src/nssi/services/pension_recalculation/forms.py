@@ -13,9 +13,9 @@ from nssi.applications import representation, shared_forms
 from nssi.applications.entries import EntriesForm
 from nssi.applications.fields import LocalOfficeField
 from nssi.applications.forms import QuestionForm, StepForm
-from nssi.applications.models import DeliveryMethod
 from nssi.applications.representation import is_authorised
 from nssi.applications.steps import Text
+from nssi.delivery.methods import DeliveryMethod
 from nssi.foundation import clock
 from nssi.look.forms import DateField, Radios
 from nssi.look.typography import date_text

@@ -9,6 +9,9 @@ class UnemploymentBenefitConfig(AppConfig):
 
     def ready(self) -> None:
         from nssi.applications.services import register
+        from nssi.delivery import policies
+        from nssi.services.unemployment_benefit.delivery import DELIVERY
         from nssi.services.unemployment_benefit.service import UNEMPLOYMENT_BENEFIT
 
         register(UNEMPLOYMENT_BENEFIT)
+        policies.register(DELIVERY)

@@ -13,8 +13,8 @@ from nssi.applications import second_filing, shared_forms
 from nssi.applications.entries import EntriesForm
 from nssi.applications.fields import AddressField, IbanField, LocalOfficeField
 from nssi.applications.forms import QuestionForm, StepForm
-from nssi.applications.models import DeliveryMethod
 from nssi.applications.steps import Text
+from nssi.delivery.methods import DeliveryMethod
 from nssi.foundation import clock
 from nssi.institution.queries import local_office
 from nssi.look.forms import DateField, Radios

@@ -1,0 +1,1 @@
+"""What is done to hand a document over, and what is noted of it."""

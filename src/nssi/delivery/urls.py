@@ -1,0 +1,25 @@
+"""The addresses of this room."""
+
+from django.urls import path
+
+from nssi.delivery import official_pages, pages
+
+urlpatterns = [
+    path("moite/dokumenti/", pages.my_documents, name="my_documents"),
+    path("d/<str:token>/", pages.document_open, name="document_open"),
+    path("d/<str:token>/iztegli/", pages.document_download, name="document_download"),
+    path("d/<str:token>/kod/", pages.document_access_code, name="document_access_code"),
+    path("d/<str:token>/ednokraten-kod/", pages.document_one_time_code, name="document_one_time_code"),
+    path("sluzhiteli/vrachvane/", official_pages.delivery_queue, name="delivery_queue"),
+    path("sluzhiteli/vrachvane/poshta/", official_pages.postal_list, name="postal_list"),
+    path(
+        "sluzhiteli/vrachvane/<uuid:document_id>/",
+        official_pages.document_delivery,
+        name="document_delivery",
+    ),
+    path(
+        "sluzhiteli/vrachvane/<uuid:delivery_id>/<str:act>/",
+        official_pages.delivery_record,
+        name="delivery_record",
+    ),
+]
