@@ -65,6 +65,13 @@ def test_from_the_rules_of_2024_to_the_own_months_and_rights(visit: Visit, secre
     with page.expect_download() as download:
         visit.follow("Изтеглете всички години като таблица (CSV)")
     assert Path(download.value.path()).read_bytes().startswith("\ufeffГодина;Месец;Осигурител".encode())
+    page.get_by_text("Вижте какво беше известно на друг ден").click()
+    for box, text in (("Ден", "31"), ("Месец", "12"), ("Година", "2000")):
+        page.get_by_role("textbox", name=box, exact=True).fill(text)
+    visit.press("Покажи към този ден")
+    visit.sees("На 31.12.2000\xa0г. в регистъра нямаше данни за Вас.")
+    visit.is_accessible()
+    visit.follow("Покажете какво е известно сега")
 
     visit.follow("Вижте осигурителните си права")
     visit.is_at("Моите осигурителни права")

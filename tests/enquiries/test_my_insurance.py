@@ -1,11 +1,13 @@
 """What a person sees of their own data in the register (C-32, S4.5-S4.7)."""
 
 import csv
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from io import StringIO
+from urllib.parse import urlencode
 
 import pytest
 
+from nssi.enquiries.forms import KnownOnForm
 from nssi.insurance.models import InsuranceDataRecord
 from nssi.law.calendar import Month
 from nssi.look.page_client import Page
@@ -100,6 +102,77 @@ def test_corrected_data_say_so_and_deleted_data_are_gone(visit, person):
     assert rows[0][6].endswith("от 15.01.2026 г. (поправени данни)")
 
 
+# What was known on another day
+
+
+def on(page: Page, day: str, month: str, year: str) -> Page:
+    """The page as it shows what was known on a day."""
+    return page.submit({"Какво беше известно на": (day, month, year)}, "Покажи към този ден")
+
+
+def test_what_was_known_on_a_day_is_shown_as_it_stood_when_the_day_ended(visit, person):
+    # S4.5: what an earlier decision rested on stays provable
+    declare(NUMBER, Month(2025, 3), merged_file(), insurable_income=100_000)
+    correction = merged_file(datetime(2026, 1, 15, 21, 59, tzinfo=UTC))  # 23:59 in Sofia
+    declare(
+        NUMBER,
+        Month(2025, 3),
+        correction,
+        correction_code=InsuranceDataRecord.Correction.CORRECTIVE,
+        insurable_income=70_000,
+    )
+    now = visit(person).get(PATH)
+    assert rows_of(now)[0][5] == "700,00 лв."
+    before = on(now, "14", "1", "2026")
+    assert rows_of(before)[0][5] == "1 000,00 лв."
+    assert f"Показано е какво беше известно на 14.01.2026{NBSP}г." in before.text
+    assert rows_of(on(before, "15", "1", "2026"))[0][5] == "700,00 лв."
+    nothing = on(before, "4", "1", "2026")
+    assert f"На 04.01.2026{NBSP}г. в регистъра нямаше данни за Вас." in nothing.text
+    assert rows_of(nothing.follow("Покажете какво е известно сега"))[0][5] == "700,00 лв."
+
+
+def test_the_day_stays_while_the_years_are_looked_through_and_taken_away(visit, person):
+    declare(NUMBER, Month(2024, 3), merged_file())
+    declare(NUMBER, Month(2025, 3), merged_file())
+    declare(NUMBER, Month(2024, 4), merged_file(FIRST_MERGED_AT + timedelta(days=10)))
+    browser = visit(person)
+    page = on(browser.get(PATH), "10", "1", "2026")
+    by_link = page.follow("2024")
+    by_form = page.submit({"Година": "2024"}, "Покажи")
+    assert len(rows_of(by_link)) == len(rows_of(by_form)) == 1
+    assert len(rows_of(page, "nssi-presence")) == 3
+    link = page.links["Изтеглете всички години като таблица (CSV)"]
+    assert [len(read_csv(browser, query)) for query in ("", link.partition("?")[2])] == [4, 3]
+
+
+@pytest.mark.parametrize(
+    ("typed", "message"),
+    [
+        (("31", "2", "2026"), "Въведете истинска дата, например 21 11 2026"),
+        (("1", "", "2026"), "Датата трябва да има ден, месец и година"),
+        (("21", "3", "2026"), KnownOnForm.FUTURE),
+        (("31", "12", "9999"), KnownOnForm.FUTURE),
+    ],
+)
+def test_a_day_that_is_none_or_still_ahead_is_said_and_nothing_is_lost(visit, person, typed, message):
+    declare(NUMBER, Month(2025, 3), merged_file())
+    browser = visit(person)
+    page = on(browser.get(PATH), *typed)
+    assert page.errors == [str(message)]
+    assert page.root.xpath("//input[@name='izvestno_day']/@value") == [typed[0]]
+    assert len(rows_of(page)) == 1
+    day, month, year = typed
+    query = urlencode({"izvestno_day": day, "izvestno_month": month, "izvestno_year": year})
+    assert browser.client.get(f"{PATH}csv/?{query}")["Location"] == f"{PATH}?{query}"
+
+
+@pytest.mark.parametrize("year", ["0001", "1916", "1996"])
+def test_a_day_long_ago_knew_nothing(visit, person, year):
+    declare(NUMBER, Month(2025, 3), merged_file())
+    assert "нямаше данни за Вас" in on(visit(person).get(PATH), "1", "1", year).text
+
+
 def test_the_newest_year_with_data_is_shown_first_and_another_can_be_chosen(visit, person):
     file = merged_file()
     declare(NUMBER, Month(2023, 3), file)
@@ -152,8 +225,8 @@ def test_the_grid_has_a_row_for_each_year_and_a_cell_for_each_month(visit, perso
     assert grid[3][11:] == ["22", "18", "40", "2 000,00 лв."]
 
 
-def read_csv(browser) -> list[list[str]]:
-    response = browser.client.get(f"{PATH}csv/")
+def read_csv(browser, query: str = "") -> list[list[str]]:
+    response = browser.client.get(f"{PATH}csv/?{query}")
     assert response["Content-Type"] == "text/csv; charset=utf-8"
     text = b"".join(response.streaming_content).decode("utf-8-sig")
     return list(csv.reader(StringIO(text, newline=""), delimiter=";"))

@@ -1,12 +1,14 @@
 """The forms of the enquiries."""
 
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from nssi.look.forms import PortalForm
+from nssi.foundation import clock
+from nssi.look.forms import DateField, PortalForm
 
 MONTHS = (
     _("януари"), _("февруари"), _("март"), _("април"), _("май"), _("юни"),
@@ -73,3 +75,41 @@ class MonthOfPayForm(PortalForm):
     def __init__(self, *args: Any, currency_sign: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["pay"].help_text = _("Сумата е в %(currency)s") % {"currency": currency_sign}
+
+
+class KnownOnForm(PortalForm):
+    """The day whose knowledge is asked for (C-32): what the register knew when it ended. Empty: what it knows now."""
+
+    FUTURE = _("Въведете днешния или минал ден")
+
+    izvestno = DateField(
+        label=_("Какво беше известно на"),
+        help_text=_("Например 31 3 2026. Показва се какво е знаел регистърът в края на този ден."),
+        required=False,
+    )
+
+    def clean_izvestno(self) -> date | None:
+        """Return a day that is not ahead."""
+        day: date | None = self.cleaned_data["izvestno"]
+        if day and day > clock.today():
+            raise forms.ValidationError(self.FUTURE)
+        return day
+
+    @property
+    def day(self) -> date | None:
+        """The day asked for; None where none is, or what was typed is no day."""
+        return self.cleaned_data.get("izvestno") if self.is_valid() else None
+
+    @property
+    def known_at(self) -> datetime | None:
+        """The last moment of the day asked for."""
+        if not self.day:
+            return None
+        return datetime.combine(self.day, time.max, clock.SOFIA)
+
+    @property
+    def query(self) -> dict[str, str]:
+        """What an address needs to ask for the same day."""
+        day = self.day
+        parts = {"day": day.day, "month": day.month, "year": f"{day.year:04}"} if day else {}
+        return {f"izvestno_{part}": str(value) for part, value in parts.items()}

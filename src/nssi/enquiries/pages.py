@@ -3,8 +3,11 @@
 import re
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
-from django.shortcuts import render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -12,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from nssi.access.guards import person_required, public
 from nssi.access.visitors import PersonRequest
 from nssi.enquiries.article_4_1_4 import Limits, limits_of_year, month_of_pay, years_with_limits
-from nssi.enquiries.forms import MONTHS, MonthOfPayForm
+from nssi.enquiries.forms import MONTHS, KnownOnForm, MonthOfPayForm
 from nssi.enquiries.insurance_data import YearOfInsurance, as_table, years_of
 from nssi.enquiries.rights import RightsOfPerson, rights_of
 from nssi.foundation import clock
@@ -66,10 +69,17 @@ def info_art4_1_4(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def my_insurance(request: PersonRequest) -> HttpResponse:
-    """Show a person what was declared of them: a year by months and insurers, all years as a grid (C-32, S4.7)."""
-    years = years_of(declared_of(request.person), clock.today(), shipped().calendar)
+    """Show a person what was declared of them: a year by months and insurers, all years as a grid (C-32, S4.7).
+
+    As it is known, or as it was known on an earlier day: what a decision of that day rested on.
+    """
+    form = KnownOnForm(request.GET)
+    declared = declared_of(request.person, form.known_at)
+    years = years_of(declared, form.day or clock.today(), shipped().calendar)
     chosen = _chosen(years, request)
     context = {
+        "form": form,
+        "query": urlencode(form.query),
         "now": clock.now(),
         "years": years,
         "year": chosen.year,
@@ -84,9 +94,13 @@ def my_insurance(request: PersonRequest) -> HttpResponse:
 @person_required
 @never_cache
 @require_safe
-def my_insurance_csv(request: PersonRequest) -> StreamingHttpResponse:
-    """Hand over all that was declared of the person as a table (C-32)."""
-    return csv_response(as_table(declared_of(request.person)), "osiguryavane.csv")
+def my_insurance_csv(request: PersonRequest) -> HttpResponseBase:
+    """Hand over all that was declared of the person as a table, as it is or was known (C-32)."""
+    form = KnownOnForm(request.GET)
+    if not form.is_valid():
+        return redirect(f"{reverse('my_insurance')}?{request.GET.urlencode()}")
+    name = f"osiguryavane-{form.day or clock.today()}.csv"
+    return csv_response(as_table(declared_of(request.person, form.known_at)), name)
 
 
 def _chosen(years: list[YearOfInsurance], request: HttpRequest) -> YearOfInsurance:
