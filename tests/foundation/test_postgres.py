@@ -20,6 +20,13 @@ def test_the_embedded_database_sorts_and_finds_cyrillic():
 
 
 @pytest.mark.django_db
+def test_the_embedded_database_is_set_up_for_its_work_from_its_first_start_on():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('max_connections'), current_setting('shared_buffers')")
+        assert cursor.fetchone() == ("200", "512MB")
+
+
+@pytest.mark.django_db
 def test_a_database_that_does_not_know_cyrillic_is_refused():
     with connection.cursor() as cursor:
         cursor.execute(
@@ -28,6 +35,14 @@ def test_a_database_that_does_not_know_cyrillic_is_refused():
         )
     assert [message.id for message in run_checks(tags=[Tags.database], databases=["default"])] == [
         "foundation.E001"
+    ]
+
+
+@pytest.mark.django_db
+def test_a_database_that_is_too_old_is_refused(monkeypatch):
+    monkeypatch.setattr("nssi.foundation.checks.OLDEST", 99)
+    assert [message.id for message in run_checks(tags=[Tags.database], databases=["default"])] == [
+        "foundation.E002"
     ]
 
 

@@ -1,4 +1,4 @@
-"""Start-up checks of the database: one that does not know Cyrillic is refused."""
+"""Start-up checks of the database: one that does not know Cyrillic, or is too old, is refused."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -28,4 +28,19 @@ def database_knows_cyrillic(databases: Sequence[str] | None = None, **_: Any) ->
                     id="foundation.E001",
                 )
             )
+    return found
+
+
+OLDEST = 18
+
+
+@register(Tags.database)
+def database_is_new_enough(databases: Sequence[str] | None = None, **_: Any) -> list[CheckMessage]:
+    """Refuse a PostgreSQL before 18: it would read whole years of the register of insured persons for one person."""
+    found: list[CheckMessage] = []
+    for alias in databases or []:
+        with connections[alias].cursor() as cursor:
+            cursor.execute("SELECT current_setting('server_version_num')::int / 10000")
+            if cursor.fetchone()[0] < OLDEST:
+                found.append(Error(f"PostgreSQL {OLDEST} or newer is needed.", id="foundation.E002"))
     return found

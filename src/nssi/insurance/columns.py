@@ -91,18 +91,15 @@ def _block(
         .values("identifier", "month", "insurable_income", "insured_days")
         .query.sql_with_params()
     )
-    index = (
-        f"(extract(year FROM month) * 12 + extract(month FROM month))::int - {first.year * 12 + first.month}"
-    )
     sides = [
-        f"coalesce(sum({column}) FILTER (WHERE place = {place}), 0)::bigint"
+        f"coalesce(sum({column}) FILTER (WHERE month = '{first.plus(place).first}'), 0)::bigint"
         for column in ("insurable_income", "insured_days")
         for place in range(months)
     ]
     statement = f"""
         COPY (
             SELECT identifier::bigint, {", ".join(sides)}
-            FROM (SELECT *, {index} AS place FROM ({held}) AS held) AS placed
+            FROM ({held}) AS held
             GROUP BY identifier
         ) TO STDOUT (FORMAT binary)
     """  # noqa: S608 – names and numbers of our own; what is asked for stands in the parameters

@@ -159,7 +159,8 @@ class InsuranceDataQuerySet(models.QuerySet["InsuranceDataRecord"]):
 class InsuranceDataRecord(models.Model):
     """One row of declaration form 1 (Art. 5(4)1 of the Code): a version, for ever as it was merged.
 
-    The table is partitioned by the year of `month`; its migration makes it, with the triggers that refuse change. Amounts are whole
+    The table is partitioned by the year of `month`; its migration makes it, with the triggers that refuse change. Its key begins with
+    the month: what comes in is of one month, so its part of the index is all that an import touches, however much the register holds. Amounts are whole
     stotinki or cents (see `currency`), percentages whole hundredths of a percent, days and hours whole. The number in a comment is that
     of the field in the file.
     """
@@ -178,7 +179,7 @@ class InsuranceDataRecord(models.Model):
         LNCH_OR_NRA_NUMBER = 2, _("ЛНЧ или служебен номер от НАП")
         BULSTAT = 3, _("БУЛСТАТ на физическо лице")
 
-    pk = models.CompositePrimaryKey("identifier", "month", "submission_id", "line")
+    pk = models.CompositePrimaryKey("month", "identifier", "submission_id", "line")
     identifier = DigitsField()  # 4
     insurer = DigitsField()  # 3: ЕИК/БУЛСТАТ, or the number of a person who insures
     month = models.DateField(help_text="its first day")  # 1, 2
