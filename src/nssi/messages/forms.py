@@ -18,5 +18,5 @@ class StateForm(PortalForm):
 
     @property
     def state(self) -> str:
-        """The state that was chosen; empty for all, also where the address names none that there is."""
+        """The state that was chosen; empty for all."""
         return str(self.cleaned_data["sastoyanie"]) if self.is_valid() else ""

@@ -37,7 +37,9 @@ COLOURS = {State.UNCERTAIN: "yellow", State.GIVEN_UP: "red", State.BOUNCED: "red
 @require_safe
 def unsent(request: OfficialRequest) -> HttpResponse:
     """Show the messages that did not leave or came back, the newest first (A-11)."""
-    form = StateForm(request.GET or None)
+    form = StateForm(request.GET)
+    if not form.is_valid():  # addresses grow old
+        form = StateForm()
     page = Paginator(unsent_messages(form.state), ON_A_PAGE).get_page(request.GET.get("stranitsa"))
     context = {
         "form": form,
