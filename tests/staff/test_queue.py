@@ -25,11 +25,11 @@ def fill(application):
     def more(count: int, *, days: int = 30, **changed: object) -> list[Proceeding]:
         made = []
         application.refresh_from_db()
-        for number in range(count):
+        for _ in range(count):
             copy = Application.objects.get(pk=application.pk)
             copy.pk, copy.draft_id = Proceeding._meta.pk.default(), Proceeding._meta.pk.default()
             copy.document = None
-            copy.registry_uid = f"9901-{Proceeding.objects.count() + number + 100:06d}-01.01.2026"
+            copy.registry_uid = f"9901-{Proceeding.objects.count() + 100:06d}-01.01.2026"
             copy._state.adding = True
             copy.save(force_insert=True)
             fields = {

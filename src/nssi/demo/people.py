@@ -54,7 +54,12 @@ class DemoOfficial:
 
 
 OFFICIALS = (
+    DemoOfficial("gishe", "Елица Стоянова", Official.Role.CLERK, "03"),
     DemoOfficial("inspektor", "Ирина Петрова", Official.Role.UNEMPLOYMENT_INSPECTOR, "03"),
     DemoOfficial("arhiv", "Петър Вълчев", Official.Role.ARCHIVE_OFFICER, "03"),
+    DemoOfficial("pensii", "Десислава Тонева", Official.Role.PENSION_OFFICER, "03"),
+    DemoOfficial("rakovoditel", "Стефан Маринов", Official.Role.PENSION_HEAD, "03"),
+    DemoOfficial("pensii-ermd", "Анна Кирова", Official.Role.PENSION_OFFICER, "directorate"),
+    DemoOfficial("rakovoditel-ermd", "Борис Лалев", Official.Role.PENSION_HEAD, "directorate"),
     DemoOfficial("administrator", "Асен Колев", Official.Role.ADMINISTRATOR, None),
 )

@@ -25,6 +25,8 @@ BENCHMARKS = {
     "declarations": "nssi.operate.benchmarks.declarations",
     "attachments": "nssi.operate.benchmarks.attachments",
     "archive": "nssi.operate.benchmarks.archive",
+    "queue": "nssi.operate.benchmarks.queue",
+    "clocks": "nssi.operate.benchmarks.clocks",
 }
 
 

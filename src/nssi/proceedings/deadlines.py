@@ -6,7 +6,7 @@ from datetime import date
 from django.utils.translation import gettext, ngettext
 
 from nssi.foundation import clock
-from nssi.look.typography import NBSP
+from nssi.look.typography import NBSP, date_text
 from nssi.proceedings.models import Proceeding
 
 SOON = 3
@@ -20,6 +20,11 @@ class Deadline:
     on: date
     words: str
     colour: str
+
+    @property
+    def day(self) -> str:
+        """The day as it is written."""
+        return date_text(self.on)
 
     @classmethod
     def of(cls, proceeding: Proceeding) -> "Deadline | None":
@@ -35,9 +40,12 @@ class Deadline:
         return cls(day, _left(left), "yellow" if left <= SOON else "grey")
 
 
-def age_of(proceeding: Proceeding) -> int:
-    """Return how many days ago the proceeding was opened, in Sofia."""
-    return (clock.today() - clock.local(proceeding.opened_at).date()).days
+def age_words(proceeding: Proceeding) -> str:
+    """Return how long ago the proceeding was opened, in days of Sofia: „днес“, „преди 3 дни“."""
+    days = (clock.today() - clock.local(proceeding.opened_at).date()).days
+    if days == 0:
+        return gettext("днес")
+    return ngettext("преди %(days)d ден", "преди %(days)d дни", days) % {"days": days}
 
 
 def _late(days: int) -> str:

@@ -34,13 +34,15 @@ class Proceeding(models.Model):
     service = models.SlugField(max_length=60)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="proceedings")
     representation = models.ForeignKey(
-        Representation, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+        Representation, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
     )
-    body = models.ForeignKey(CompetentBody, on_delete=models.PROTECT, related_name="+")
+    body = models.ForeignKey(CompetentBody, on_delete=models.PROTECT, related_name="+", db_index=False)
     state = models.CharField(max_length=40)
     role = models.CharField(max_length=30, help_text="a value of nssi.access.models.Official.Role")
     waits = models.BooleanField(default=False, help_text="for the person, so no official has to act")
-    assignee = models.ForeignKey(Official, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    assignee = models.ForeignKey(
+        Official, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
     parked_until = models.DateField(null=True, blank=True)
     parked_why = models.CharField(max_length=500, blank=True)
     due_on = models.DateField(default=NEVER)
@@ -61,6 +63,21 @@ class Proceeding(models.Model):
                 fields=["body", "role", "due_on", "id"],
                 condition=Q(closed_at=None, waits=False, assignee=None),
                 name="proceeding_to_take",
+            ),
+            models.Index(
+                fields=["body", "role", "state", "due_on", "id"],
+                condition=Q(closed_at=None, waits=False),
+                name="proceeding_queue_of_state",
+            ),
+            models.Index(
+                fields=["body", "role", "due_on", "id"],
+                condition=Q(closed_at=None, waits=True),
+                name="proceeding_waiting",
+            ),
+            models.Index(
+                fields=["body", "role", "due_on", "id"],
+                condition=Q(closed_at=None, parked_until__isnull=False),
+                name="proceeding_parked",
             ),
             models.Index(
                 fields=["assignee", "due_on", "id"],

@@ -15,12 +15,14 @@ from django.db.models.expressions import RawSQL
 from nssi.access.models import Official
 from nssi.applications.services import service
 from nssi.foundation import clock
-from nssi.proceedings.deadlines import Deadline, age_of
+from nssi.look.typography import date_text
+from nssi.proceedings.deadlines import Deadline, age_words
 from nssi.proceedings.models import Proceeding
-from nssi.proceedings.procedures import Text, all_procedures, find_procedure
+from nssi.proceedings.procedures import all_procedures, find_procedure
 from nssi.proceedings.rights import Standing
 
 ROWS = 25
+MOST_COUNTED = 999
 
 
 class Shown(StrEnum):
@@ -66,14 +68,17 @@ class Place:
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the queue."""
+    """One line of the queue, in words. `parked_until`: only where that day has not come."""
 
-    proceeding: Proceeding
+    id: UUID
+    registry_uid: str
     service_title: str
-    state: Text
-    colour: str
-    age: int
+    opened: str
+    age: str
     deadline: Deadline | None
+    state: str
+    parked_until: date | None
+    assignee: str
 
 
 @dataclass(frozen=True)
@@ -86,7 +91,11 @@ class Page:
 
 @dataclass(frozen=True)
 class Counts:
-    """How many proceedings wait for officials of a body and role, and how many of them are which."""
+    """How many proceedings wait for officials of a body and role, and how many of them are which.
+
+    Each is counted up to `MOST_COUNTED`: more of them look the same to whoever works on them, and a count costs the same
+    however many there are. The statistics of the office have the whole numbers.
+    """
 
     open: int
     free: int
@@ -121,6 +130,7 @@ def counts_of(official: Official, role: str) -> Counts:
                 "role": role,
                 "official": official.pk,
                 "today": clock.today(),
+                "most": MOST_COUNTED + 1,
             },
         )
         return Counts(*cursor.fetchone())
@@ -155,17 +165,25 @@ _COLUMNS = (
     "parked_until",
     "assignee_id",
 )
-_COUNT = """
-SELECT
-    count(*),
-    count(*) FILTER (WHERE assignee_id IS NULL),
-    count(*) FILTER (WHERE assignee_id = %(official)s),
-    count(*) FILTER (WHERE due_on < %(today)s),
-    count(*) FILTER (WHERE due_on = %(today)s)
-FROM proceedings_proceeding
-WHERE body_id = %(body)s AND role = %(role)s AND closed_at IS NULL AND NOT waits
-    AND (parked_until IS NULL OR parked_until <= %(today)s)
+# in the order of the index, so that no more of it is read than is counted
+_COUNTED = """
+(SELECT count(*) FROM (
+    SELECT FROM proceedings_proceeding
+    WHERE body_id = %(body)s AND role = %(role)s AND closed_at IS NULL AND NOT waits
+        AND (parked_until IS NULL OR parked_until <= %(today)s) AND {condition}
+    ORDER BY due_on, id LIMIT %(most)s
+) counted)
 """
+_COUNT = "SELECT " + ", ".join(
+    _COUNTED.format(condition=condition)
+    for condition in (
+        "true",
+        "assignee_id IS NULL",
+        "assignee_id = %(official)s",
+        "due_on < %(today)s",
+        "due_on = %(today)s",
+    )
+)
 
 
 def _asked(official: Official, asked: Filter) -> QuerySet[Proceeding]:
@@ -196,10 +214,13 @@ def _row(proceeding: Proceeding) -> Row:
     procedure, known = find_procedure(proceeding.service), service(proceeding.service)
     state = procedure.state(proceeding.state) if procedure else None
     return Row(
-        proceeding=proceeding,
+        id=proceeding.pk,
+        registry_uid=proceeding.application.registry_uid,
         service_title=known.title if known else proceeding.service,
-        state=state.title if state else proceeding.state,
-        colour=state.colour if state else "grey",
-        age=age_of(proceeding),
+        opened=date_text(proceeding.opened_at),
+        age=age_words(proceeding),
         deadline=Deadline.of(proceeding),
+        state=str(state.title) if state else proceeding.state,
+        parked_until=proceeding.parked_until if proceeding.is_parked else None,
+        assignee=proceeding.assignee.full_name if proceeding.assignee else "",
     )

@@ -13,7 +13,7 @@ from nssi.access.models import Official
 from nssi.access.navigation import entries_for
 from nssi.access.visitors import OfficialRequest
 from nssi.proceedings.actions.take_proceeding import take_next
-from nssi.proceedings.queue import Place, Shown, counts_of, queue_page, roles_of
+from nssi.proceedings.queue import Place, counts_of, queue_page, roles_of
 from nssi.staff.forms import QueueFilterForm
 from nssi.terms.queries import open_tasks_of
 
@@ -58,7 +58,6 @@ def queue(request: OfficialRequest) -> HttpResponse:
         "counts": counts_of(request.official, asked.role),
         "query": urlencode({name: value for name, value in query.items() if value}),
         "is_first": not request.GET.get("sled"),
-        "parked": asked.shown is Shown.PARKED,
     }
     return render(request, "staff/queue.html", context)
 

@@ -11,13 +11,13 @@ from nssi.operate.installation import Installation
 
 
 @contextmanager
-def throwaway_database() -> Iterator[None]:
-    """Give this process an empty database of its own, with all tables, while the block runs."""
+def throwaway_database(settings: str = "nssi.config.settings") -> Iterator[None]:
+    """Give this process an empty database of its own, with all tables, while the block runs under these settings."""
     with (
         tempfile.TemporaryDirectory() as folder,
         running_postgres(Path(folder) / "postgres", durable=False) as url,
     ):
-        _set_up({"DATABASE_URL": url, "NSSI_VAR": folder, "DJANGO_SETTINGS_MODULE": "nssi.config.settings"})
+        _set_up({"DATABASE_URL": url, "NSSI_VAR": folder, "DJANGO_SETTINGS_MODULE": settings})
         from django.core.management import call_command
         from django.db import connections
 

@@ -1,0 +1,1 @@
+"""Template tags: `{% load staff %}` writes counts as the officials' pages show them."""
