@@ -3,17 +3,20 @@
 import subprocess
 
 import pytest
-from django.db import IntegrityError, InternalError, transaction
+from django.db import IntegrityError, InternalError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from nssi.attachments import storage
 from nssi.audit.models import AuditEntry
 from nssi.documents import events
 from nssi.documents.actions.make_document import make_document
 from nssi.documents.actions.preview_document import preview
+from nssi.documents.drawing import drawn
 from nssi.documents.jobs import make_waiting_documents
 from nssi.documents.models import IssuedDocument
 from nssi.foundation.queue import ProcrastinateJob
 from nssi.records.models import Record
+from nssi.signing.seal.sealing import seal
 from tests.documents.specimen import DATA, LETTER, issue
 from tests.support.work import run_jobs
 
@@ -92,6 +95,14 @@ def test_a_handler_that_fails_leaves_nothing_half_issued(monkeypatch):
     monkeypatch.setattr(events, "_when_issued", [told.append])
     make_document(document.id)
     assert [each.id for each in told] == [document.id]
+
+
+def test_nothing_is_written_before_it_is_whole():
+    """So a worker that is killed while it draws or seals leaves nothing behind (tests/faults kills it afterwards)."""
+    document = IssuedDocument.objects.get(id=issue().id)
+    with CaptureQueriesContext(connection) as asked:
+        seal(drawn(document), stamped=False)
+    assert [query["sql"] for query in asked if not query["sql"].startswith("SELECT")] == []
 
 
 @pytest.mark.django_db(transaction=True)

@@ -18,12 +18,16 @@ WRITES = ("INSERT", "UPDATE", "DELETE", "WITH")
 
 
 class Lines:
-    """Counts the lines of our code that run after the first write, and says at each that it is reached."""
+    """Counts the lines of our code that run after the first write, and says at each that it is reached.
 
-    def __init__(self, reached: Callable[[int], None]) -> None:
+    Where files or folders are named by `within`, it counts all lines of those alone.
+    """
+
+    def __init__(self, reached: Callable[[int], None], within: tuple[str, ...] = ()) -> None:
         self.reached = reached
         self.count = itertools.count()
-        self.has_written = False
+        self.has_written = bool(within)
+        self.within = within or (OURS,)
 
     def during(self, act: Callable[[], Any]) -> Any:
         with connection.execute_wrapper(self._watch):
@@ -38,7 +42,7 @@ class Lines:
         return execute(sql, params, many, context)
 
     def _trace(self, frame: FrameType, event: str, arg: Any) -> Any:
-        if not frame.f_code.co_filename.startswith(OURS):
+        if not frame.f_code.co_filename.startswith(self.within):
             return None
         if event == "line" and self.has_written:
             self.reached(next(self.count))
@@ -59,12 +63,12 @@ def in_child(act: Callable[[], None]) -> int:
     return os.waitpid(child, 0)[1]
 
 
-def lines_of_one_run(act: Callable[[], Any]) -> int:
-    """Return how many lines `act` runs after its first write when nothing stops it."""
+def lines_of_one_run(act: Callable[[], Any], within: tuple[str, ...] = ()) -> int:
+    """Return how many lines of `act` are counted when nothing stops it."""
     reader, writer = os.pipe()
 
     def run() -> None:
-        lines = Lines(lambda number: None)
+        lines = Lines(lambda number: None, within)
         lines.during(act)
         os.write(writer, str(next(lines.count)).encode())
 
@@ -76,12 +80,12 @@ def lines_of_one_run(act: Callable[[], Any]) -> int:
     return int(count)
 
 
-def kill_at(line: int, act: Callable[[], Any]) -> None:
-    """Run `act` and kill it at this line after its first write."""
+def kill_at(line: int, act: Callable[[], Any], within: tuple[str, ...] = ()) -> None:
+    """Run `act` and kill it at this one of the lines that are counted."""
 
     def reached(number: int) -> None:
         if number == line:
             os.kill(os.getpid(), signal.SIGKILL)
 
-    ended = in_child(lambda: Lines(reached).during(act) and None)
+    ended = in_child(lambda: Lines(reached, within).during(act) and None)
     assert os.WIFSIGNALED(ended) and os.WTERMSIG(ended) == signal.SIGKILL, f"line {line} was not reached"

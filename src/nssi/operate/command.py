@@ -13,6 +13,7 @@ from nssi.operate import (
     attachments_command,
     bench_command,
     declarations_command,
+    documents_command,
     installation_command,
     law_command,
     messages_command,
@@ -36,6 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     law_command.add_law_commands(groups)
     attachments_command.add_attachments_commands(groups)
     declarations_command.add_declarations_commands(groups)
+    documents_command.add_documents_commands(groups)
     messages_command.add_messages_commands(groups)
     procedures_command.add_procedures_commands(groups)
     archive_command.add_archive_commands(groups)

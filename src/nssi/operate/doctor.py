@@ -96,6 +96,12 @@ def _mail() -> list[str]:
     return broken
 
 
+def _documents() -> list[str]:
+    from nssi.documents.integrity import ailments
+
+    return ailments()
+
+
 EXAMINATIONS = {
     "settings": _settings,
     "database": _database,
@@ -103,4 +109,5 @@ EXAMINATIONS = {
     "files": _files,
     "scanner": _scanner,
     "mail": _mail,
+    "documents": _documents,
 }

@@ -30,6 +30,11 @@ def stamp_of(digest: bytes) -> cms.ContentInfo:
     raise StampNotGiven("no time-stamp server is configured: NSSI_TIMESTAMP_URL")
 
 
+def stamp_is_to_be_had() -> None:
+    """Raise StampNotGiven where there is no time-stamp to be had: the server is asked for one."""
+    stamp_of(bytes(32))
+
+
 def _asked_for(digest: bytes) -> cms.ContentInfo:
     nonce = secrets.randbits(63)
     request = tsp.TimeStampReq(
