@@ -27,7 +27,7 @@ from nssi.attachments.models import Attachment
 from nssi.foundation.queue import ProcrastinateJob
 from tests.applications.drafts import attach, begin
 from tests.applications.three_questions import ANSWERS
-from tests.faults.test_filing_survives_a_kill import in_child
+from tests.support.kills import in_child
 from tests.support.visitors import log_in
 
 HOME = Path(nssi.__file__).parent

@@ -3,7 +3,8 @@
 import pytest
 from django.db import transaction
 
-from nssi.foundation.queue import ProcrastinateJob, queue
+from nssi.foundation.queue import ProcrastinateJob, enqueuing, queue
+from nssi.foundation.statements import execute
 from tests.support.work import run_jobs
 
 
@@ -33,6 +34,18 @@ def test_what_a_job_has_enqueued_is_done():
     do_and_follow_up.defer(failing_id=0)
     run_jobs()
     assert statuses() == {"tests.do_and_follow_up": "succeeded", "tests.follow_up": "succeeded"}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_job_enqueued_within_another_statement_is_the_one_that_is_deferred():
+    follow_up.defer()
+    execute(enqueuing(follow_up))
+    deferred, enqueued = ProcrastinateJob.objects.filter(task_name="tests.follow_up").values().order_by("id")
+    assert {**enqueued, "id": deferred["id"]} == deferred
+    run_jobs()
+    assert {job.status for job in ProcrastinateJob.objects.filter(task_name="tests.follow_up")} == {
+        "succeeded"
+    }
 
 
 def statuses() -> dict[str, str]:

@@ -1,4 +1,5 @@
-"""kill -9 at any line: an act runs in a child process that counts the lines of our code and is killed at one of them."""
+"""kill -9 at any line: an act runs in a child process that counts its lines, ours and those that end a transaction, and is
+killed at one of them."""
 
 import itertools
 import os
@@ -9,16 +10,16 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 
 import nssi
 
-OURS = str(Path(nssi.__file__).parent)
+COUNTED = (str(Path(nssi.__file__).parent), transaction.__file__)
 WRITES = ("INSERT", "UPDATE", "DELETE", "WITH")
 
 
 class Lines:
-    """Counts the lines of our code that run after the first write, and says at each that it is reached.
+    """Counts the lines that run after the first write, and says at each that it is reached.
 
     Where files or folders are named by `within`, it counts all lines of those alone.
     """
@@ -27,7 +28,7 @@ class Lines:
         self.reached = reached
         self.count = itertools.count()
         self.has_written = bool(within)
-        self.within = within or (OURS,)
+        self.within = within or COUNTED
 
     def during(self, act: Callable[[], Any]) -> Any:
         with connection.execute_wrapper(self._watch):

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from typing import Any, Literal
 from uuid import UUID
 
-from django.db import connection
-
 from nssi.foundation import clock
 from nssi.foundation.redaction import redact
+from nssi.foundation.statements import Statement, execute
 
 _EVENT = re.compile(r"[a-z_]+\.[a-z_]+")
 
@@ -40,14 +39,8 @@ ANONYMOUS = Actor("anonymous")
 def record(
     event: str, *, actor: Actor, subject_kind: str, subject_id: str, details: dict[str, Any] | None = None
 ) -> None:
-    """Append an entry to the trail, in the caller's transaction.
-
-    `event` is `room.verb`, a constant of the room that tells it; the subject is what it was done to, by kind and id.
-    `details` hold ids, enum values, counts: no personal data. Raises ValueError where they do hold some.
-    """
-    told = _checked(event, f"{subject_kind} {subject_id}", details)
-    with connection.cursor() as cursor:
-        cursor.execute(_APPEND, [clock.now(), event, actor.kind, actor.id, subject_kind, subject_id, told])
+    """Append an entry to the trail, in the caller's transaction; see `entry`."""
+    execute(entry(event, actor=actor, subject_kind=subject_kind, subject_id=subject_id, details=details))
 
 
 def record_many(
@@ -60,9 +53,20 @@ def record_many(
 ) -> None:
     """Append one entry for each of many subjects to which the same was done, as `record` does, in one statement."""
     told = _checked(event, f"{subject_kind} {' '.join(subject_ids)}", details)
-    values: list[Any] = [clock.now(), event, actor.kind, actor.id, subject_kind, told, list(subject_ids)]
-    with connection.cursor() as cursor:
-        cursor.execute(_APPEND_MANY, values)
+    values = (clock.now(), event, actor.kind, actor.id, subject_kind, told, list(subject_ids))
+    execute(Statement(_APPEND_MANY, values))
+
+
+def entry(
+    event: str, *, actor: Actor, subject_kind: str, subject_id: str, details: dict[str, Any] | None = None
+) -> Statement:
+    """Return the statement that appends an entry, for whoever writes more at the same moment.
+
+    `event` is `room.verb`, a constant of the room that tells it; the subject is what it was done to, by kind and id.
+    `details` hold ids, enum values, counts: no personal data. Raises ValueError where they do hold some.
+    """
+    told = _checked(event, f"{subject_kind} {subject_id}", details)
+    return Statement(_APPEND, (clock.now(), event, actor.kind, actor.id, subject_kind, subject_id, told))
 
 
 def _checked(event: str, subject: str, details: dict[str, Any] | None) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import translation
 
 from nssi.applications import jobs
@@ -19,30 +19,13 @@ from nssi.applications.services import AdministrativeService
 from nssi.applications.wizard import Journey, Stop, walk
 from nssi.attachments.actions.take_in_file import FileRefused
 from nssi.attachments.verdict import LARGEST_SUBMISSION, total_too_large
-from nssi.audit import Actor, record
+from nssi.audit import Actor, entry
 from nssi.foundation import clock
+from nssi.foundation.queue import enqueuing
+from nssi.foundation.statements import Statement, execute, insertion
 from nssi.people.models import Person
 from nssi.records.access_codes import current_key_id
 from nssi.records.actions.assign_registry_uid import registry_uid_at_insert
-
-_MOVE = """
-WITH file AS (
-    DELETE FROM applications_draftfile WHERE draft_id = %(draft)s RETURNING slot, attachment_id, added_at, id
-), aside AS (
-    DELETE FROM applications_asidefile WHERE draft_id = %(draft)s
-), draft AS (
-    DELETE FROM applications_draft WHERE id = %(draft)s
-), event AS (
-    INSERT INTO applications_applicationevent (application_id, what, at) VALUES (%(application)s, %(filed)s, %(at)s)
-)
-INSERT INTO applications_applicationfile (application_id, slot, title, attachment_id)
-SELECT %(application)s, slot, %(titles)s::jsonb ->> slot, attachment_id FROM file
-WHERE %(titles)s::jsonb ->> slot IS NOT NULL ORDER BY added_at, id
-"""
-"""What was in the draft moves into the application, but for files in slots that its answers no longer have.
-
-One statement instead of five: this is the busiest page there is.
-"""
 
 
 class DraftIncomplete(Exception):  # noqa: N818 – an answer, no error of ours
@@ -81,22 +64,8 @@ def file_application(draft_id: UUID, person: Person, service: AdministrativeServ
     if application.representation is not None:
         application.representation.save(force_insert=True)
     take_place(application, draft)
-    _move_files(application, titles)
     tell_filed(application)
-    record(
-        "applications.filed",
-        actor=Actor.person(person.id),
-        subject_kind="application",
-        subject_id=str(application.id),
-        details={"service": service.slug, "draft": str(draft.id), "form_version": application.form_version},
-    )
-    jobs.follow_up_filing.defer(application_id=str(application.id))
-    # Last of all: from here on everybody who files for this service waits for our commit. The rows above refer to the
-    # application before it is there, which the database checks at the commit.
-    application.registry_uid = registry_uid_at_insert(
-        service.register_index, subject_kind="application", subject_id=str(application.id)
-    )
-    application.save(force_insert=True)
+    application.registry_uid = _write(application, service, titles)
     return application
 
 
@@ -128,16 +97,46 @@ def _application(draft: Draft, person: Person, journey: Journey, frozen: Mapping
     )
 
 
-def _move_files(application: Application, titles: Mapping[str, str]) -> None:
-    """Let the files of the draft become those of the application, begin its timeline, and remove the draft."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            _MOVE,
-            {
-                "draft": application.draft_id,
-                "application": application.id,
-                "titles": json.dumps(titles),
-                "filed": ApplicationEvent.What.FILED,
-                "at": application.filed_at,
+def _write(application: Application, service: AdministrativeService, titles: Mapping[str, str]) -> str:
+    """Let what is in the draft become the application, and return the УРИ that it gets.
+
+    One statement, for this is the busiest act there is, and from the number on everybody who files for the same service
+    waits for our commit. Rows refer to the application before it is there, which the database checks at the commit.
+    """
+    key, draft_key = str(application.id), str(application.draft_id)
+    number = registry_uid_at_insert(service.register_index, subject_kind="application", subject_id=key)
+    uid: str = execute(
+        insertion(application, registry_uid=number).returning("registry_uid"),
+        file=Statement(_TAKE_FILES, [draft_key]),
+        aside=Statement("DELETE FROM applications_asidefile WHERE draft_id = %s", [draft_key]),
+        draft=Statement("DELETE FROM applications_draft WHERE id = %s", [draft_key]),
+        document=Statement(_FILE_DOCUMENTS, [application.id, json.dumps(titles)]),
+        event=insertion(
+            ApplicationEvent(
+                application=application, what=ApplicationEvent.What.FILED, at=application.filed_at
+            )
+        ),
+        entry=entry(
+            "applications.filed",
+            actor=Actor.person(application.person_id),
+            subject_kind="application",
+            subject_id=key,
+            details={
+                "service": service.slug,
+                "draft": draft_key,
+                "form_version": application.form_version,
             },
-        )
+        ),
+        job=enqueuing(jobs.follow_up_filing, application_id=key),
+    )
+    return uid
+
+
+_TAKE_FILES = (
+    "DELETE FROM applications_draftfile WHERE draft_id = %s RETURNING slot, attachment_id, added_at, id"
+)
+_FILE_DOCUMENTS = """
+INSERT INTO applications_applicationfile (application_id, slot, title, attachment_id)
+SELECT %s, slot, title, attachment_id FROM file JOIN jsonb_each_text(%s) AS titles (slot, title) USING (slot)
+ORDER BY added_at, id
+"""  # files in slots that the answers no longer have stay behind

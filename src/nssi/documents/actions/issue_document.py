@@ -12,6 +12,7 @@ from nssi.documents import jobs
 from nssi.documents.kinds import DocumentKind
 from nssi.documents.models import IssuedDocument
 from nssi.foundation import clock
+from nssi.foundation.statements import execute, insertion
 from nssi.institution.models import CompetentBody
 from nssi.people.models import Person
 from nssi.records.access_codes import current_key_id
@@ -62,10 +63,12 @@ def issue_document(
         },
     )
     jobs.have_made(document.id)
-    document.outgoing_number = outgoing_number_at_insert(
+    number = outgoing_number_at_insert(
         kind.register_index, subject_kind="issued_document", subject_id=str(document.id)
     )
-    document.save(force_insert=True)
+    document.outgoing_number = execute(
+        insertion(document, outgoing_number=number).returning("outgoing_number")
+    )
     return document
 
 

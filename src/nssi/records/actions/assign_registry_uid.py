@@ -1,7 +1,6 @@
 """Give what comes in its УРИ (S1.7)."""
 
-from django.db.models import Func
-
+from nssi.foundation.statements import Statement
 from nssi.records import registers
 from nssi.records.models import Record
 from nssi.records.registry_uid import RegistryUid
@@ -16,9 +15,6 @@ def assign_registry_uid(index: str, *, subject_kind: str = "", subject_id: str =
     return registers.enter(index, Record.Direction.INCOMING, subject_kind, subject_id)
 
 
-def registry_uid_at_insert(index: str, *, subject_kind: str, subject_id: str) -> Func:
-    """Return an expression that assigns the УРИ while the row of the subject is inserted: one wait less for the others.
-
-    The row's field must have a default of the database, or Django does not read back what was assigned.
-    """
+def registry_uid_at_insert(index: str, *, subject_kind: str, subject_id: str) -> Statement:
+    """Return an expression that assigns the УРИ while the row of the subject is inserted: one wait less for the others."""
     return registers.entry(index, Record.Direction.INCOMING, subject_kind, subject_id)
