@@ -203,3 +203,23 @@ def test_with_the_access_code_one_sees_the_state_too(page_client, application, p
     assert "Има недостатъци" in page.text
     assert "Подайте отново." in page.text
     assert "Писахме Ви" in page.text
+
+
+def test_what_was_issued_stands_in_the_correspondence_with_its_delivery(at_work, clerk, proceeding, address):
+    from nssi.audit import Actor
+    from nssi.documents.actions.issue_document import issue_document
+    from nssi.documents.kinds import PLAIN_LETTER, DocumentKind, Seal
+    from nssi.proceedings.models import SUBJECT
+
+    issue_document(
+        DocumentKind("tests.letter", "Уведомително писмо", "9902", PLAIN_LETTER, Seal.MASS),
+        data={},
+        person=proceeding.person,
+        body=proceeding.body,
+        subject_kind=SUBJECT,
+        subject_id=str(proceeding.pk),
+        actor=Actor.official(clerk.pk),
+    )
+    page = at_work(clerk).get(f"{address}korespondentsiya/")
+    assert "Уведомително писмо" in page.links
+    assert "подготвя се" in page.text

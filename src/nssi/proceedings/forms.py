@@ -10,6 +10,7 @@ from nssi.foundation import clock
 from nssi.institution.models import CompetentBody
 from nssi.look.forms import DateField, PortalForm, Radios
 from nssi.proceedings.models import Proceeding, Recusal
+from nssi.proceedings.reasons import ReasonField
 
 LONGEST_NOTE = 500
 
@@ -115,15 +116,4 @@ class RecuseForm(ActForm):
 class ShowNumberForm(PortalForm):
     """Why an official wants to see a whole personal number."""
 
-    REASONS = (
-        ("identity", _("проверка на самоличността на лицето")),
-        ("register", _("справка в друг регистър")),
-        ("contact", _("лицето се обади или дойде на място")),
-        ("document", _("сверяване с документ по преписката")),
-    )
-    why = forms.ChoiceField(
-        label=_("Защо искате да видите целия номер?"),
-        choices=REASONS,
-        widget=Radios,
-        error_messages={"required": _("Изберете причина")},
-    )
+    why = ReasonField(label=_("Защо искате да видите целия номер?"))

@@ -18,7 +18,7 @@ from nssi.proceedings.history import history_of
 from nssi.proceedings.models import SUBJECT
 from nssi.proceedings.numbers import is_shown, numbers_of, show_number
 from nssi.proceedings.procedures import Act, Doing
-from nssi.proceedings.queries import looks_at, tasks_of, terms_shown
+from nssi.proceedings.queries import issued_in, looks_at, tasks_of, terms_shown
 from nssi.proceedings.rights import ActRefused
 
 DOWNLOADED = "proceedings.downloaded"
@@ -52,6 +52,7 @@ def proceeding_correspondence(case: Case) -> HttpResponse:
         "proceedings/correspondence.html",
         changes=case.application.changes.all(),
         replaced=_replaced(case),
+        issued=issued_in(case.proceeding),
     )
 
 

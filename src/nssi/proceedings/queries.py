@@ -7,6 +7,8 @@ from uuid import UUID
 from nssi.access.models import Official
 from nssi.applications.models import Application
 from nssi.audit.models import AuditEntry
+from nssi.delivery.statuses import Status, status_of
+from nssi.documents.models import IssuedDocument
 from nssi.proceedings.case import LOOKED
 from nssi.proceedings.models import SUBJECT, Proceeding
 from nssi.proceedings.procedures import Text, find_procedure
@@ -46,6 +48,24 @@ def tasks_of(proceeding: Proceeding) -> list[Task]:
     """Return what officials have to do in a proceeding still, the most urgent first."""
     open_ones = Task.objects.filter(subject_kind=SUBJECT, subject_id=str(proceeding.pk), done_at=None)
     return list(open_ones.order_by("due_on", "id"))
+
+
+@dataclass(frozen=True)
+class Outgoing:
+    """A document that was issued in a proceeding, and how each of its deliveries stands."""
+
+    document: IssuedDocument
+    statuses: tuple[Status, ...]
+
+
+def issued_in(proceeding: Proceeding) -> list[Outgoing]:
+    """Return the documents that were issued in a proceeding, the newest first."""
+    issued = IssuedDocument.objects.filter(subject_kind=SUBJECT, subject_id=str(proceeding.pk))
+    issued = issued.prefetch_related("deliveries").order_by("-issued_at")
+    return [
+        Outgoing(document, tuple(status_of(each) for each in document.deliveries.all()))
+        for document in issued
+    ]
 
 
 @dataclass(frozen=True)

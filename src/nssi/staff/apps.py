@@ -11,4 +11,9 @@ class StaffConfig(AppConfig):
         from nssi.access.navigation import Entry, register
         from nssi.staff.pages import WORKS
 
-        register(Entry(_("Опашка"), "queue", WORKS, order=10))
+        register(
+            Entry(_("Опашка"), "queue", WORKS, order=10),
+            Entry(_("Търсене"), "search", WORKS, order=15),
+            Entry(_("Статистика"), "statistics", WORKS, order=70),
+            Entry(_("Отсъствия"), "absences", order=75),
+        )

@@ -3,12 +3,15 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from nssi.access.models import Official
-from nssi.look.forms import PortalForm
+from nssi.foundation import clock
+from nssi.look.forms import DateField, PortalForm
 from nssi.proceedings.procedures import all_procedures
 from nssi.proceedings.queue import Filter, Shown, services_of
+from nssi.proceedings.reasons import ReasonField
 
 SHOWN = (
     (Shown.ALL, _("Всички за работа")),
@@ -62,3 +65,73 @@ class QueueFilterForm(PortalForm):
         choices = {str(value) for value, _label in self.fields[name].choices}  # type: ignore[attr-defined]
         said = str(data.get(name, ""))
         return said if said in choices else ""
+
+
+class SearchForm(PortalForm):
+    """What is looked for, and why."""
+
+    number = forms.CharField(
+        label=_("УРИ, ЕГН/ЛНЧ или номер на регистрация"),
+        help_text=_("Например 1001-000123-22.11.2026"),
+        max_length=60,
+        widget=forms.TextInput({"autocomplete": "off", "class": "govuk-input--width-20 nssi-code"}),
+        error_messages={
+            "required": _("Въведете номер"),
+            "max_length": _("Номерът може да е до %(limit_value)d\u00a0знака"),
+        },
+    )
+    why = ReasonField(label=_("Защо търсите?"))
+
+
+class YearForm(PortalForm):
+    """Of which year the figures are."""
+
+    FIRST = 2024
+
+    godina = forms.ChoiceField(label=_("Година"), required=False)
+
+    def __init__(self, data: Any, **kwargs: Any) -> None:
+        this_year = clock.today().year
+        asked = str(data.get("godina", ""))
+        years = [str(year) for year in range(this_year, self.FIRST - 1, -1)]
+        self.year = int(asked) if asked in years else this_year
+        super().__init__({"godina": str(self.year)}, **kwargs)
+        self.fields["godina"].choices = [(year, year) for year in years]  # type: ignore[attr-defined]
+
+
+class AbsenceForm(PortalForm):
+    """Who is away, from when to when, and who stands in."""
+
+    official = forms.ModelChoiceField(
+        label=_("Служител"),
+        queryset=Official.objects.none(),
+        empty_label=_("Изберете"),
+        error_messages={"required": _("Изберете служител"), "invalid_choice": _("Изберете служител")},
+    )
+    since = DateField(label=_("От"))
+    until = DateField(label=_("До (включително)"))
+    stand_in = forms.ModelChoiceField(
+        label=_("Кой замества"),
+        help_text=_("Заместникът може всичко, което може ролята на отсъстващия."),
+        queryset=Official.objects.none(),
+        empty_label=_("Никой"),
+        required=False,
+        error_messages={"invalid_choice": _("Изберете служител")},
+    )
+
+    def __init__(self, data: Any, *, official: Official, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        working = Official.objects.filter(is_active=True, competent_body__isnull=False)
+        working = working.select_related("competent_body").order_by("competent_body__label", "full_name")
+        if official.role == Official.Role.ADMINISTRATOR:
+            self._offer("official", working)
+            self._offer("stand_in", working)
+        else:
+            del self.fields["official"]
+            own = working.filter(competent_body=official.competent_body_id)
+            self._offer("stand_in", own.exclude(pk=official.pk))
+
+    def _offer(self, name: str, officials: QuerySet[Official]) -> None:
+        field = self.fields[name]
+        field.queryset = officials  # type: ignore[attr-defined]
+        field.label_from_instance = lambda each: f"{each.full_name}, {each.get_role_display()}"  # type: ignore[attr-defined]
