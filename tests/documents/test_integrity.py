@@ -54,7 +54,7 @@ def verified(capsys) -> tuple[int, dict]:
 
 def test_all_is_well(capsys):
     issued(), issued(ORDER), issue()
-    assert verified(capsys) == (0, {"documents": 2, "in_preparation": 1, "broken": []})
+    assert verified(capsys) == (0, {"documents": 2, "applications": 0, "in_preparation": 1, "broken": []})
     assert ailments() == []
 
 
@@ -74,9 +74,7 @@ def test_what_was_lost_or_altered_is_named(capsys, settings, harm, finding):
     harm(file_of(document, settings))
     code, answer = verified(capsys)
     assert code == 1
-    assert answer["broken"] == [
-        {"id": str(document.id), "outgoing_number": document.outgoing_number, "finding": finding}
-    ]
+    assert answer["broken"] == [{"number": document.outgoing_number, "finding": finding}]
     assert ailments() == [f"{document.outgoing_number} is {finding}"]
 
 

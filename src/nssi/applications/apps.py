@@ -12,8 +12,11 @@ class ApplicationsConfig(AppConfig):
 
     def ready(self) -> None:
         from nssi.applications.actions.refuse_infected_file import refuse_infected_file
+        from nssi.applications.letters import REGISTRATION
         from nssi.attachments.events import when_infected
+        from nssi.documents import kinds
 
+        kinds.register(REGISTRATION)
         when_infected(refuse_infected_file)
         cards.register(
             Card(

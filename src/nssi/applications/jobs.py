@@ -9,6 +9,7 @@ from procrastinate.exceptions import AlreadyEnqueued
 
 from nssi.applications.actions.announce_filing import announce_filing
 from nssi.applications.actions.discard_draft import discard_expired_drafts
+from nssi.applications.actions.issue_registration_letter import issue_registration_letter
 from nssi.applications.actions.make_document import make_document
 from nssi.applications.models import Application
 from nssi.foundation import clock
@@ -19,8 +20,9 @@ DOCUMENT_TAKES = timedelta(minutes=10)
 
 @queue.task(name="applications.follow_up_filing", retry=PATIENT)
 def follow_up_filing(application_id: str) -> None:
-    """After an application was filed: send the message with its УРИ, and have its document made."""
+    """After an application was filed: send the message with its УРИ, have that issued as a letter and its document made."""
     announce_filing(UUID(application_id))
+    issue_registration_letter(UUID(application_id))
     _have_document_made(application_id)
 
 

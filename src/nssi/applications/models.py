@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nssi.attachments.models import Attachment
 from nssi.delivery.methods import DeliveryMethod
+from nssi.documents.models import IssuedDocument
 from nssi.institution.models import CompetentBody
 from nssi.people.models import Person, Representation
 
@@ -115,6 +116,9 @@ class Application(models.Model):
     state = models.CharField(max_length=20, choices=State, default=State.FILED)
     document = models.OneToOneField(
         Attachment, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    registration_letter = models.OneToOneField(
+        IssuedDocument, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
 
     class Meta:

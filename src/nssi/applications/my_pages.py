@@ -19,6 +19,7 @@ from nssi.applications.models import Application, Draft
 from nssi.applications.progress import progress_of
 from nssi.applications.queries import applications_of, drafts_of, events_of, title_of
 from nssi.applications.services import service
+from nssi.attachments.models import Attachment
 from nssi.audit import Actor, record
 from nssi.delivery.queries import waiting_for
 from nssi.look.cards import personal_cards
@@ -96,6 +97,17 @@ def draft_discard(request: PersonRequest, draft_id: UUID) -> HttpResponse:
 
 @person_required
 @require_safe
+def registration_letter(request: PersonRequest, application_id: UUID) -> FileResponse:
+    """Hand over the registration of an application of the person's own, as a letter."""
+    mine = Application.objects.filter(person=request.person).select_related("registration_letter__content")
+    letter = get_object_or_404(mine, id=application_id).registration_letter
+    if letter is None or letter.content is None:
+        raise Http404
+    return _handed_over(letter.content)
+
+
+@person_required
+@require_safe
 def application_document(request: PersonRequest, application_id: UUID) -> FileResponse:
     """Hand over the PDF of an application of the person's own."""
     mine = Application.objects.filter(person=request.person).select_related("document")
@@ -108,11 +120,12 @@ def application_document(request: PersonRequest, application_id: UUID) -> FileRe
         subject_kind="application",
         subject_id=str(application.id),
     )
+    return _handed_over(application.document)
+
+
+def _handed_over(document: Attachment) -> FileResponse:
     return FileResponse(
-        application.document.open(),
-        as_attachment=True,
-        filename=application.document.name,
-        content_type="application/pdf",
+        document.open(), as_attachment=True, filename=document.name, content_type="application/pdf"
     )
 
 

@@ -111,7 +111,9 @@ def application_submit(request: PersonRequest, slug: str) -> HttpResponse:
 def application_filed(request: PersonRequest, slug: str) -> HttpResponse:
     """Show the УРИ and the access code of the person's application; a reload shows the same (C-23)."""
     of = form_service(slug)
-    mine = Application.objects.filter(person=request.person, service=of.slug).select_related("document")
+    mine = Application.objects.filter(person=request.person, service=of.slug).select_related(
+        "document", "registration_letter"
+    )
     application = get_object_or_404(mine, id=_uuid(request.GET.get("zayavlenie", "")))
     return render(
         request,

@@ -10,9 +10,9 @@ from django.utils import translation
 from nssi.applications.models import Application
 from nssi.applications.queries import title_of
 from nssi.applications.services import PaperForm, all_services, service
+from nssi.documents import wording
 from nssi.documents.rendering import render
-from nssi.documents.signs import drawable
-from nssi.look.typography import date_text, moment_text, size_text
+from nssi.documents.signs import all_drawable
 from nssi.people.models import Capacity, Representation
 
 AS_CHECKED = Path(__file__).parent / "templates" / "applications" / "application.typ"
@@ -60,8 +60,8 @@ def _data(application: Application) -> dict[str, Any]:
     written = {
         "title": title_of(application),
         "number": application.registry_uid,
-        "date": date_text(application.filed_at),
-        "moment": moment_text(application.filed_at),
+        "date": wording.day(application.filed_at),
+        "moment": wording.moment(application.filed_at),
         "version": application.form_version,
         "addressee": application.competent_body.label,
         "identified_by": application.get_identified_by_display(),
@@ -75,11 +75,11 @@ def _data(application: Application) -> dict[str, Any]:
         "answers": application.answers,
         "sections": application.summary,
         "files": [
-            {"title": file.title, "name": file.attachment.name, "size": size_text(file.attachment.size)}
+            {"title": file.title, "name": file.attachment.name, "size": wording.size(file.attachment.size)}
             for file in application.files.select_related("attachment").order_by("id")
         ],
     }
-    return {"blank": False, **_drawable(written)}
+    return {"blank": False, **all_drawable(written)}
 
 
 def _represented(representation: Representation | None) -> dict[str, str] | None:
@@ -87,11 +87,11 @@ def _represented(representation: Representation | None) -> dict[str, str] | None
         return None
     capacity = Capacity(representation.capacity).label
     kinship = representation.get_kinship_display()
-    died_on = date_text(representation.died_on) if representation.died_on else ""
+    died_on = wording.day(representation.died_on) if representation.died_on else ""
     dated = representation.power_of_attorney_date
     ground = (
         representation.power_of_attorney_number,
-        date_text(dated) if dated else "",
+        wording.day(dated) if dated else "",
         representation.notary,
     )
     return {
@@ -101,11 +101,3 @@ def _represented(representation: Representation | None) -> dict[str, str] | None
         "capacity": f"{capacity} ({kinship})" if kinship else str(capacity),
         "ground": ", ".join(filter(None, (*ground, died_on))),
     }
-
-
-def _drawable(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _drawable(each) for key, each in value.items()}
-    if isinstance(value, list):
-        return [_drawable(each) for each in value]
-    return value if isinstance(value, bool | None) else drawable(str(value))

@@ -2,6 +2,7 @@
 
 import uuid
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,6 +12,7 @@ from nssi.applications.progress import Event, Progress, progress_of
 from nssi.applications.services import AdministrativeService, service
 from nssi.applications.steps import Text
 from nssi.applications.wizard import Journey, walk
+from nssi.documents.integrity import Sealed
 from nssi.foundation import clock
 from nssi.people.models import Person
 from nssi.records.access_codes import access_code, current_key_id, matches
@@ -105,6 +107,14 @@ def title_of(of: Application | Draft) -> str:
     """Return the title of the service of an application or a draft; its address where it is offered no more."""
     known = service(of.service)
     return known.title if known else of.service
+
+
+def sealed_applications() -> Iterator[Sealed]:
+    """Yield the sealed document of every application that has it, the newest first."""
+    filed = Application.objects.filter(document__isnull=False).select_related("document")
+    for application in filed.only("registry_uid", "document").order_by("-filed_at").iterator(chunk_size=1000):
+        if application.document is not None:
+            yield Sealed(application.registry_uid, application.document, application.document.sha256, False)
 
 
 def what_follows(application: Application) -> tuple[Text, ...]:

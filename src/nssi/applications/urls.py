@@ -33,6 +33,11 @@ urlpatterns = [
         my_pages.application_document,
         name="application_document",
     ),
+    path(
+        "moite/zayavleniya/<uuid:application_id>/saobshtenie/",
+        my_pages.registration_letter,
+        name="registration_letter",
+    ),
     path("zayavlenie/<slug:slug>/", pages.application_start, name="application_start"),
     path("zayavlenie/<slug:slug>/podavane/", pages.application_submit, name="application_submit"),
     path("zayavlenie/<slug:slug>/gotovo/", pages.application_filed, name="application_filed"),

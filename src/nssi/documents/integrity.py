@@ -2,8 +2,13 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import timedelta
+from itertools import islice
 
+from asn1crypto.x509 import Certificate
+
+from nssi.attachments.models import Attachment
 from nssi.documents.kinds import Seal, all_kinds
 from nssi.documents.models import IssuedDocument
 from nssi.foundation import clock
@@ -22,36 +27,53 @@ _WAITS_LONG = timedelta(minutes=15)
 _ENDS_SOON = timedelta(days=30)
 
 
-def issued_documents() -> Iterable[IssuedDocument]:
-    """Return all issued documents, the newest first, a few at a time."""
+@dataclass(frozen=True)
+class Sealed:
+    """A sealed content as it must be: under which number, its hash, and whether it has a time-stamp."""
+
+    number: str
+    content: Attachment
+    sha256: str
+    stamped: bool
+
+
+def issued_documents() -> Iterator[Sealed]:
+    """Yield all issued documents, the newest first."""
+    stamped = {kind.name for kind in all_kinds() if kind.seal is Seal.ORDER}
     issued = IssuedDocument.objects.filter(state=State.ISSUED).select_related("content").defer("data")
-    return issued.order_by("-issued_at", "-id").iterator(chunk_size=1000)
+    for document in issued.order_by("-issued_at", "-id").iterator(chunk_size=1000):
+        if document.content is not None:
+            yield Sealed(
+                document.outgoing_number, document.content, document.sha256, document.kind in stamped
+            )
 
 
-def broken_documents(documents: Iterable[IssuedDocument]) -> Iterator[tuple[IssuedDocument, str]]:
-    """Yield each document that is not as it was issued, with what is wrong: `lost`, `unreadable`, `altered`, or a `Fault`.
+def broken(documents: Iterable[Sealed]) -> Iterator[tuple[Sealed, str]]:
+    """Yield each that is not as it was sealed, with what is wrong: `lost`, `unreadable`, `altered`, or a `Fault`.
 
     Raises OSError, ValueError where the anchors of the seal cannot be read.
     """
     anchors = seal_anchors()
-    stamped = {kind.name for kind in all_kinds() if kind.seal is Seal.ORDER}
     for document in documents:
-        if document.content is None:
-            continue
-        try:
-            with document.content.open() as file:
-                content = file.read()
-            if hashlib.sha256(content).hexdigest() != document.sha256:
-                yield document, "altered"
-                continue
-            sealed_at, is_stamped = document.content.created_at, document.kind in stamped
-            verify_seal(content, anchors, sealed_at=sealed_at, stamped=is_stamped)
-        except FileNotFoundError:
-            yield document, "lost"
-        except OSError:
-            yield document, "unreadable"
-        except NotVerified as reason:
-            yield document, reason.fault
+        if wrong := _wrong(document, anchors):
+            yield document, wrong
+
+
+def _wrong(document: Sealed, anchors: tuple[Certificate, ...]) -> str:
+    try:
+        with document.content.open() as file:
+            content = file.read()
+    except FileNotFoundError:
+        return "lost"
+    except OSError:
+        return "unreadable"
+    if hashlib.sha256(content).hexdigest() != document.sha256:
+        return "altered"
+    try:
+        verify_seal(content, anchors, sealed_at=document.content.created_at, stamped=document.stamped)
+    except NotVerified as reason:
+        return reason.fault
+    return ""
 
 
 def ailments() -> list[str]:
@@ -72,5 +94,5 @@ def ailments() -> list[str]:
     late = IssuedDocument.objects.filter(state=State.PREPARING, issued_at__lt=clock.now() - _WAITS_LONG)
     if count := late.count():
         found.append(f"{count} documents wait to be made for more than a quarter of an hour")
-    newest = list(IssuedDocument.objects.filter(state=State.ISSUED).order_by("-issued_at")[:LATEST])
-    return found + [f"{document.outgoing_number} is {wrong}" for document, wrong in broken_documents(newest)]
+    newest = islice(issued_documents(), LATEST)
+    return found + [f"{document.number} is {wrong}" for document, wrong in broken(newest)]

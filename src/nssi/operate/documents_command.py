@@ -4,16 +4,24 @@ import argparse
 import json
 import os
 import sys
-from typing import Any
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from nssi.documents.integrity import Sealed
 
 BAD_INPUT = 2
 
 
 def add_documents_commands(groups: Any) -> None:
     """Add `documents` to the parser of `nssi`."""
-    documents = groups.add_parser("documents", help="what the institution issued")
+    documents = groups.add_parser(
+        "documents", help="what the institution issued, and applications as they were filed"
+    )
     acts = documents.add_subparsers(dest="act", required=True, metavar="ACT")
-    verifying = acts.add_parser("verify", help="read every issued document and check its hash and its seal")
+    verifying = acts.add_parser("verify", help="read every sealed document and check its hash and its seal")
     verifying.add_argument("--json", action="store_true")
     verifying.set_defaults(run=_verify)
 
@@ -24,32 +32,34 @@ def _verify(options: argparse.Namespace) -> int:
     import django
 
     django.setup()
-    from nssi.documents.integrity import broken_documents, issued_documents
+    from nssi.applications.queries import sealed_applications
+    from nssi.documents.integrity import broken, issued_documents
     from nssi.documents.models import IssuedDocument
 
-    read = 0
+    read = Counter[str]()
 
-    def counted() -> Any:
-        nonlocal read
-        for document in issued_documents():
-            read += 1
+    def counted(name: str, documents: "Iterable[Sealed]") -> "Iterator[Sealed]":
+        for document in documents:
+            read[name] += 1
             yield document
 
+    everything = chain(
+        counted("documents", issued_documents()), counted("applications", sealed_applications())
+    )
     try:
-        broken = [
-            {"id": str(document.id), "outgoing_number": document.outgoing_number, "finding": finding}
-            for document, finding in broken_documents(counted())
-        ]
+        found = [{"number": document.number, "finding": finding} for document, finding in broken(everything)]
     except (OSError, ValueError):
         print("nssi documents verify: NSSI_SEAL_TRUST_ANCHORS cannot be read", file=sys.stderr)
         return BAD_INPUT
     waiting = IssuedDocument.objects.filter(state=IssuedDocument.State.PREPARING).count()
     if options.json:
-        print(
-            json.dumps({"documents": read, "in_preparation": waiting, "broken": broken}, ensure_ascii=False)
-        )
+        counts = {name: read[name] for name in ("documents", "applications")}
+        print(json.dumps({**counts, "in_preparation": waiting, "broken": found}, ensure_ascii=False))
     else:
-        for each in broken:
-            print(f"{each['outgoing_number']} ({each['id']}): {each['finding']}")
-        print(f"{read} documents read, {len(broken)} broken; {waiting} in preparation")
-    return 1 if broken else 0
+        for each in found:
+            print(f"{each['number']}: {each['finding']}")
+        print(
+            f"{read['documents']} documents and {read['applications']} applications read,"
+            f" {len(found)} broken; {waiting} documents in preparation"
+        )
+    return 1 if found else 0

@@ -5,6 +5,8 @@ every document that one key seals (decision 0010).
 """
 
 import asyncio
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
@@ -54,7 +56,7 @@ class Mould:
         """Return the form of PAdES signatures: what is signed stands outside."""
         sample = bytes(32)
         signed = KeySigner(key).async_sign(sha256(sample).digest(), "sha256", use_pades=True, dry_run=True)
-        return cls._from(key, sample, asyncio.run(signed), enclosed=False)
+        return cls._from(key, sample, _awaited(signed), enclosed=False)
 
     @classmethod
     def of_stamps(cls, key: Key, sample: bytes) -> "Mould":
@@ -68,7 +70,7 @@ class Mould:
             dry_run=True,
             encap_content_info=inside,
         )
-        return cls._from(key, sample, asyncio.run(signed), enclosed=True)
+        return cls._from(key, sample, _awaited(signed), enclosed=True)
 
     @classmethod
     def _from(cls, key: Key, sample: bytes, made: ContentInfo, *, enclosed: bool) -> "Mould":
@@ -109,6 +111,11 @@ def with_stamp(signature: bytes, stamp: ContentInfo) -> bytes:
         [CMSAttribute({"type": "signature_time_stamp_token", "values": [stamp]})]
     )
     return bytes(content.dump())
+
+
+def _awaited(signed: Coroutine[Any, Any, ContentInfo]) -> ContentInfo:
+    with ThreadPoolExecutor(1) as thread:  # a loop may run in this one
+        return thread.submit(asyncio.run, signed).result()
 
 
 def _placeholder(key: Key) -> bytes:
