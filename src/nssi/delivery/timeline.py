@@ -31,8 +31,8 @@ def hold(delivery_id: UUID) -> Delivery:
 
 def note(
     delivery: Delivery, what: What, *, actor: Actor, key: str = "", details: dict[str, Any] | None = None
-) -> bool:
-    """Append to the timeline that `what` happened to a delivery that is held; return whether this is news.
+) -> DeliveryEvent | None:
+    """Append to the timeline that `what` happened to a delivery that is held; return the event, or None: it is no news.
 
     `key` tells two happenings of one kind apart, as the number of a letter does; the same again changes nothing. `details`
     hold texts and whole numbers.
@@ -40,7 +40,7 @@ def note(
     event_id = ":".join(filter(None, (what, str(delivery.id), key)))
     chain = DeliveryEvent.objects.filter(document_id=delivery.document_id)
     if chain.filter(id=event_id).exists():
-        return False
+        return None
     last = chain.order_by("number").last()
     event = DeliveryEvent(
         id=event_id,
@@ -55,7 +55,7 @@ def note(
     )
     event.hash = digest(event)
     event.save(force_insert=True)
-    return True
+    return event
 
 
 def digest(event: DeliveryEvent) -> str:

@@ -18,6 +18,7 @@ from nssi.operate import (
     law_command,
     messages_command,
     procedures_command,
+    proof_command,
 )
 
 
@@ -41,6 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     messages_command.add_messages_commands(groups)
     procedures_command.add_procedures_commands(groups)
     archive_command.add_archive_commands(groups)
+    proof_command.add_proof_commands(groups)
     options = parser.parse_args(arguments)
     try:
         code: int = options.run(options)

@@ -36,10 +36,11 @@ def note_download(
     )
     if not is_service(delivery):
         return False
-    now = clock.now()
     details = {"bytes": size, "identified_by": str(identified_by), "begun_at": begun_at.isoformat()}
-    note(delivery, What.DOWNLOADED, actor=actor, details=details)
-    serve(delivery, ServedBy.DOWNLOAD, actor=actor, on=clock.local(now).date(), at=now)
+    event = note(delivery, What.DOWNLOADED, actor=actor, details=details)
+    if event is None:
+        return False
+    serve(delivery, ServedBy.DOWNLOAD, actor=actor, on=clock.local(event.at).date(), at=event.at)
     return True
 
 
