@@ -6,10 +6,8 @@ from datetime import date, timedelta
 import pytest
 from django.core.exceptions import ValidationError
 
-from nssi.audit import Actor
 from nssi.delivery.actions.deliver_document import deliver_document
-from nssi.delivery.actions.note_download import note_download
-from nssi.delivery.methods import DeliveryMethod, OpenedBy
+from nssi.delivery.methods import DeliveryMethod
 from nssi.delivery.models import Delivery
 from nssi.foundation import clock
 from nssi.messages.actions.note_bounce import note_bounce
@@ -23,6 +21,8 @@ from tests.support.deliveries import (
     UNEMPLOYMENT_BENEFIT,
     again,
     begun,
+    download,
+    go_to,
     let_leave,
     message_of,
     prepared,
@@ -34,25 +34,6 @@ pytestmark = pytest.mark.django_db
 
 State = Delivery.State
 ALL = [UNEMPLOYMENT_BENEFIT, ARCHIVE_CERTIFICATE, PENSION_RECALCULATION]
-
-
-def download(delivery: Delivery) -> bool:
-    """Let the addressee take the document whole."""
-    return note_download(
-        delivery.id,
-        size=delivery.document.size,
-        identified_by=OpenedBy.PIK,
-        actor=Actor.person(delivery.addressee_id),
-        begun_at=clock.now(),
-    )
-
-
-def go_to(travel, day: date, hour: int = 12) -> None:
-    """Move the clock to a day, at an hour of Sofia."""
-    at = clock.local(clock.now()).replace(
-        year=day.year, month=day.month, day=day.day, hour=hour, minute=0, second=0
-    )
-    travel(seconds=(at - clock.now()).total_seconds())
 
 
 @pytest.fixture

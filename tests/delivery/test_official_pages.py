@@ -8,12 +8,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from nssi.access.actions.create_official import create_official
 from nssi.access.models import Official
 from nssi.delivery.methods import DeliveryMethod
 from nssi.delivery.models import Delivery
 from nssi.foundation import clock
-from nssi.institution.queries import competent_body
 from nssi.look.page_client import Page, PageClient
 from nssi.messages.actions.note_bounce import note_bounce
 from nssi.terms.actions.sweep_terms import sweep_terms
@@ -30,30 +28,20 @@ from tests.support.deliveries import (
     timeline,
 )
 from tests.support.english import bulgarian_in
+from tests.support.officials import log_in_as, make_official
 
 pytestmark = pytest.mark.django_db
 
 QUEUE = "/sluzhiteli/vrachvane/"
-PASSWORD = "зелена круша 7"
 Role = Official.Role
 ITEM = "R PS 1000 0012 3456"
 WHO_AND_WHERE = re.compile("Ирина Петрова|гр. Варна")
 
 
 @pytest.fixture
-def enter(monkeypatch) -> Callable[..., PageClient]:
+def enter(db) -> Callable[..., PageClient]:
     """A browser in which an official is logged in: `enter(Role.CLERK, office="03")`."""
-
-    def log_in(role: Role = Role.CLERK, office: str = "03") -> PageClient:
-        name = f"{role.value}-{office}"
-        if not Official.objects.filter(username=name).exists():
-            at = competent_body(office)
-            create_official(name, PASSWORD, full_name="Ирина Петрова", role=role, body=at)
-        client = Client()
-        client.post("/sluzhiteli/vhod/", {"username": name, "password": PASSWORD})
-        return PageClient(client)
-
-    return log_in
+    return lambda role=Role.CLERK, office="03": PageClient(log_in_as(Client(), make_official(role, office)))
 
 
 @pytest.fixture
@@ -329,5 +317,5 @@ def test_the_pages_can_be_read_in_english_and_are_asked_for_in_few_queries(
         assert [text for text in bulgarian_in(clerk.get(path)) if not WHO_AND_WHERE.search(text)] == []
     with django_assert_num_queries(4):
         client.get(QUEUE)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(paths[1])

@@ -9,8 +9,7 @@ from nssi.audit import SYSTEM
 from nssi.delivery.models import Delivery, DeliveryEvent
 from nssi.delivery.timeline import What, hold, note
 from nssi.operate.command import main
-from tests.delivery.test_electronic_delivery import download
-from tests.support.deliveries import again, begun, sent, timeline
+from tests.support.deliveries import again, begun, download, sent, timeline
 
 pytestmark = pytest.mark.django_db
 

@@ -1,15 +1,19 @@
 """Documents on their way: issued, their message sent or not."""
 
+from datetime import date
 from typing import Any
 
 from django.db import transaction
 
+from nssi.audit import Actor
 from nssi.delivery.actions.deliver_document import deliver_document
-from nssi.delivery.methods import DeliveryMethod
+from nssi.delivery.actions.note_download import note_download
+from nssi.delivery.methods import DeliveryMethod, OpenedBy
 from nssi.delivery.models import Delivery, DeliveryEvent
 from nssi.delivery.policies import DeliveryPolicy
 from nssi.documents.actions.make_document import make_document
 from nssi.documents.kinds import DocumentKind
+from nssi.foundation import clock
 from nssi.messages.jobs import deliver
 from nssi.messages.models import OutgoingMessage
 from nssi.people.models import Person
@@ -77,3 +81,22 @@ def timeline(delivery: Delivery) -> list[str]:
     return list(
         DeliveryEvent.objects.filter(delivery=delivery).order_by("number").values_list("what", flat=True)
     )
+
+
+def download(delivery: Delivery) -> bool:
+    """Let the addressee take the document whole."""
+    return note_download(
+        delivery.id,
+        size=delivery.document.size,
+        identified_by=OpenedBy.PIK,
+        actor=Actor.person(delivery.addressee_id),
+        begun_at=clock.now(),
+    )
+
+
+def go_to(travel, day: date, hour: int = 12) -> None:
+    """Move the clock to a day, at an hour of Sofia."""
+    at = clock.local(clock.now()).replace(
+        year=day.year, month=day.month, day=day.day, hour=hour, minute=0, second=0
+    )
+    travel(seconds=(at - clock.now()).total_seconds())

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +21,7 @@ from nssi.access.models import Official
 from nssi.access.visitors import OfficialRequest
 from nssi.audit import Actor
 from nssi.delivery.actions.import_postal_list import Taken, import_postal_list
+from nssi.delivery.actions.issue_proof import issue_proof
 from nssi.delivery.actions.record_posting import record_posting
 from nssi.delivery.actions.record_receipt import record_receipt, record_return
 from nssi.delivery.actions.record_signature import record_signature
@@ -34,8 +36,10 @@ from nssi.delivery.official_forms import (
     SignatureForm,
 )
 from nssi.delivery.outside import NotPossible, Posting, letters, ways
+from nssi.delivery.pages import proof_response
 from nssi.delivery.policies import policy_named
 from nssi.delivery.postal_list import LARGEST, NotAList, read
+from nssi.delivery.proof import proof_of
 from nssi.delivery.queries import SEES_TO_DELIVERY, deliveries_of_document, seen_by, unfinished
 from nssi.delivery.statuses import status_of
 from nssi.delivery.telling import told
@@ -146,6 +150,22 @@ def delivery_record(request: OfficialRequest, delivery_id: UUID, act: str) -> Ht
     return render(request, "delivery/record.html", {"form": form, "act": known, "delivery": delivery})
 
 
+@official_required(*SEES_TO_DELIVERY)
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def delivery_proof(request: OfficialRequest, delivery_id: UUID) -> HttpResponse:
+    """Issue the proof of how a document was delivered, and hand it over once it is there."""
+    delivery = get_object_or_404(seen_by(request.official), id=delivery_id)
+    actor = Actor.official(request.official.pk)
+    if request.method == "POST":
+        try:
+            issue_proof(delivery.id, actor)
+        except NotPossible:
+            messages.success(request, str(NOT_POSSIBLE))
+        return redirect("document_delivery", delivery.document_id)
+    return proof_response(delivery, actor)
+
+
 @official_required(Role.CLERK)
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -190,12 +210,21 @@ def _what_next(delivery: Delivery) -> str:
     return ""
 
 
+_number = attrgetter("number")
+
+
 def _shown(delivery: Delivery) -> dict[str, Any]:
-    acts = [{"name": name, "title": act.title} for name, act in ACTS.items() if act.is_offered(delivery)]
+    events = list(delivery.events.all())
+    proof = proof_of(delivery)
     return {
         "delivery": delivery,
         "status": status_of(delivery),
-        "acts": acts,
         "what_next": _what_next(delivery),
-        "events": told(delivery.events.all(), with_officials=True),
+        "acts": [
+            {"name": name, "title": act.title} for name, act in ACTS.items() if act.is_offered(delivery)
+        ],
+        "can_be_proved": delivery.state in (Delivery.State.SERVED, Delivery.State.NOT_FETCHED),
+        "proof": proof,
+        "proof_is_old": proof is not None and proof.data["chain"] != max(events, key=_number).hash,
+        "events": told(events, with_officials=True),
     }

@@ -1,5 +1,6 @@
 """The person's documents (C-29) and the page of one (C-30): what it is, and its download, which is service."""
 
+from contextlib import suppress
 from typing import Any
 
 import structlog
@@ -14,6 +15,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from nssi.access.client_address import client_address
 from nssi.access.guards import person_required, public
 from nssi.access.visitors import PersonRequest, VisitorRequest
+from nssi.audit import Actor, record
+from nssi.delivery.actions.issue_proof import issue_proof
 from nssi.delivery.actions.note_download import is_service, note_download
 from nssi.delivery.actions.send_one_time_code import send_one_time_code
 from nssi.delivery.contents import Unreadable, content_of
@@ -21,9 +24,13 @@ from nssi.delivery.forms import AccessCodeForm, OneTimeCodeForm
 from nssi.delivery.handing_over import handed_over
 from nssi.delivery.models import Delivery
 from nssi.delivery.one_time_codes import use_code
+from nssi.delivery.outside import NotPossible
 from nssi.delivery.policies import policy_named
+from nssi.delivery.proof import proof_of
 from nssi.delivery.queries import deliveries_of, delivery_at
 from nssi.delivery.statuses import status_of
+from nssi.delivery.tasks import SUBJECT
+from nssi.delivery.telling import told
 from nssi.delivery.visitors import has_asked, open_by_code, opener_of, remember_asked
 from nssi.foundation import clock
 
@@ -93,6 +100,22 @@ def document_download(request: VisitorRequest, token: str) -> HttpResponseBase:
 
 @public
 @never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def document_proof(request: VisitorRequest, token: str) -> HttpResponse:
+    """Issue the proof of how the document was delivered, and hand it over to the addressee once it is there."""
+    delivery = _delivery(token)
+    opener = opener_of(request, delivery)
+    if opener is None:
+        return redirect("document_open", token)
+    if request.method == "POST":
+        with suppress(NotPossible):
+            issue_proof(delivery.id, opener.actor)
+        return redirect("document_open", token)
+    return proof_response(delivery, opener.actor)
+
+
+@public
+@never_cache
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
 def document_access_code(request: VisitorRequest, token: str) -> HttpResponse:
@@ -132,6 +155,21 @@ def document_one_time_code(request: VisitorRequest, token: str) -> HttpResponse:
     return render(request, "delivery/one_time_code.html", {"form": form, "delivery": delivery})
 
 
+def proof_response(delivery: Delivery, actor: Actor) -> HttpResponse:
+    """Hand over the proof that was issued last for a delivery. Raises Http404 where none is there."""
+    proof = proof_of(delivery)
+    if proof is None or not proof.is_issued:
+        raise Http404
+    try:
+        content = content_of(proof)
+    except Unreadable as reason:
+        log.error("delivery.document_unreadable", document=str(proof.id), reason=str(reason))
+        raise Http404 from None
+    record("delivery.proof_downloaded", actor=actor, subject_kind=SUBJECT, subject_id=str(delivery.id))
+    name = content_disposition_header(True, f"{proof.outgoing_number}.pdf")
+    return HttpResponse(content, content_type="application/pdf", headers={"Content-Disposition": name or ""})
+
+
 def _delivery(token: str) -> Delivery:
     delivery = delivery_at(token)
     if delivery is None:
@@ -158,6 +196,8 @@ def _shown(delivery: Delivery) -> dict[str, Any]:
         "status": status_of(delivery),
         "policy": policy_named(delivery.policy),
         "can_be_taken": _can_be_taken(delivery),
+        "events": told(delivery.events.all()),
+        "proof": proof_of(delivery) if delivery.is_served else None,
         "is_service": is_service(delivery),
         "is_late": bool(delivery.due_on and clock.today() > delivery.due_on) and not delivery.is_served,
     }
