@@ -20,6 +20,7 @@ SUBJECTS = {
     "term": "Срокове",
     "insurable_income": "Осигурителен доход и вноски",
     "insurable_service": "Осигурителен стаж",
+    "payroll_service": "Осигурителен стаж по ведомости",
     "entitlements": "Осигурени рискове и права",
     "unemployment_benefit": "Обезщетение за безработица",
     "short_term_benefits": "Болест, майчинство, отглеждане на дете, трудоустрояване",

@@ -15,6 +15,7 @@ from nssi.law.insurable_income import IncomeFacts, insurable_income
 from nssi.law.insurable_service import ServiceFacts, insurable_service
 from nssi.law.money import Currency
 from nssi.law.parameters import Parameters, Raw, Value, shipped
+from nssi.law.payroll_service import PayrollServiceFacts, payroll_service
 from nssi.law.pensions.recalculation import RecalculationFacts, recalculate
 from nssi.law.pensions.rights import PensionRightFacts, pension_right
 from nssi.law.receipt import Receipt, rules_hash
@@ -34,6 +35,7 @@ RULES: dict[str, tuple[Any, Callable[[Any, Parameters], Receipt[Any]]]] = {
     "allowance": (AllowanceFacts, allowance),
     "entitlements": (EntitlementFacts, entitlements),
     "insurable-service": (ServiceFacts, insurable_service),
+    "payroll-service": (PayrollServiceFacts, payroll_service),
 }
 """Each rule that gives receipts: the facts it takes and the function that answers."""
 

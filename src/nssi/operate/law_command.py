@@ -79,6 +79,7 @@ FILE_QUESTIONS = {
     "allowance": "death grant, disability, prevention and rehabilitation, devices",
     "entitlements": "which risks are covered and which rights exist for a group of insured persons on a day",
     "insurable-service": "how long the insurable service is, by category, converted, and insured for unemployment",
+    "payroll-service": "the insurable service that payrolls of ended insurers show",
     "insurable-income": "the insurable income of a month and the contributions on it",
 }
 
