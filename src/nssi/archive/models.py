@@ -1,4 +1,6 @@
-"""Ended insurers without a legal successor, the documents of theirs that the institute took over, and what was changed."""
+"""Ended insurers without a legal successor, the documents of theirs that the institute took over, and what these say of people."""
+
+import uuid
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
@@ -8,9 +10,12 @@ from django.db.models import F, Func, Q, Value
 from django.utils.translation import gettext_lazy as _
 
 from nssi.access.models import Official
+from nssi.archive.currencies import PayrollCurrency, currency_of
 from nssi.archive.names import lexemes, name_key, place_words
+from nssi.attachments.models import Attachment
 from nssi.institution.models import CompetentBody
 from nssi.law.calendar import Month
+from nssi.people.models import Person
 
 LONGEST_NAME = 200
 MOST_FORMER_NAMES = 50
@@ -197,3 +202,97 @@ class HoldingChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.what} {self.insurer_id}"
+
+
+class PayrollExtract(models.Model):
+    """What the documents of one insurer say of one person, as officials have read them (O-21, S2.6).
+
+    `names`: the person's names as the documents have them. It may be read further until a second official has compared it
+    with the papers (`confirmed_by`, never who changed it last); from then on certificates rest on it, and it stays as it is
+    until somebody opens it again. `scan`: the pages, if somebody has scanned them.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="payroll_extracts")
+    insurer = models.ForeignKey(TerminatedInsurer, on_delete=models.PROTECT, related_name="extracts")
+    names = models.CharField(max_length=LONGEST_NAME)
+    entered_by = models.ForeignKey(Official, on_delete=models.PROTECT, related_name="+")
+    entered_at = models.DateTimeField()
+    confirmed_by = models.ForeignKey(Official, on_delete=models.PROTECT, null=True, related_name="+")
+    confirmed_at = models.DateTimeField(null=True)
+    scan = models.ForeignKey(Attachment, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "insurer"], name="extract_of_a_person_at_an_insurer"),
+            models.CheckConstraint(
+                condition=Q(confirmed_by=None, confirmed_at=None)
+                | (Q(confirmed_at__isnull=False) & ~Q(confirmed_by=F("entered_by"))),
+                name="extract_confirmed_by_another",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class PayrollRow(models.Model):
+    """A month of a person in a payroll. Amounts are hundredths of the currency of the month (see `currency`).
+
+    `days`: days worked; `whole`: they are all of the month; `gross`: the pay that was charged; `insurable_income`: the part of
+    it on which contributions are due; `contributions` and `tax`: what was kept back from it; `page`: where it stands.
+    """
+
+    extract = models.ForeignKey(PayrollExtract, on_delete=models.CASCADE, related_name="rows")
+    month = models.DateField(help_text="its first day")
+    category = models.PositiveSmallIntegerField(help_text="of labour: 1, 2 or 3")
+    days = models.PositiveSmallIntegerField()
+    whole = models.BooleanField()
+    gross = models.BigIntegerField()
+    insurable_income = models.BigIntegerField()
+    contributions = models.BigIntegerField(default=0)
+    tax = models.BigIntegerField(default=0)
+    page = models.CharField(max_length=20)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["extract", "month", "category"], name="payroll_row_once"),
+            models.CheckConstraint(
+                condition=Q(category__in=[1, 2, 3]) & Q(days__lte=31), name="payroll_row_is_a_month"
+            ),
+            models.CheckConstraint(
+                condition=Q(gross__gte=0, insurable_income__gte=0, contributions__gte=0, tax__gte=0),
+                name="payroll_row_amounts",
+            ),
+        ]
+        ordering = ("month", "category")
+
+    @property
+    def currency(self) -> PayrollCurrency:
+        """The currency of its amounts."""
+        return currency_of(Month.of(self.month))
+
+    def __str__(self) -> str:
+        return f"{self.month} of {self.extract_id}"
+
+
+class EmploymentRow(models.Model):
+    """A time of employment as orders, contracts and other documents show it; both days counted."""
+
+    extract = models.ForeignKey(PayrollExtract, on_delete=models.CASCADE, related_name="employment")
+    since = models.DateField()
+    until = models.DateField()
+    position = models.CharField(max_length=100, blank=True)
+    document = models.CharField(max_length=100, help_text="which document says so")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(since__lte=F("until")), name="employment_begins_before_it_ends"
+            ),
+            models.UniqueConstraint(fields=["extract", "since"], name="employment_begins_once"),
+        ]
+        ordering = ("since",)
+
+    def __str__(self) -> str:
+        return f"{self.since} of {self.extract_id}"

@@ -1,0 +1,19 @@
+"""Remove months of a payroll from an extract (O-21)."""
+
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+
+from nssi.access.models import Official
+from nssi.archive.extracts import changed, hold_extract
+
+
+@transaction.atomic
+def remove_rows(extract_id: UUID, first: date, last: date, official: Official) -> int:
+    """Remove the rows of the months from `first` to `last`; return how many there were. Raises ExtractConfirmed."""
+    extract = hold_extract(extract_id)
+    count, _by_model = extract.rows.filter(month__gte=first, month__lte=last).delete()
+    if count:
+        changed(extract, official, "payroll_rows_removed", count)
+    return count
