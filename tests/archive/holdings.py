@@ -67,7 +67,7 @@ def insurer(
     return add_insurer(data, by or Official.objects.first() or officer())
 
 
-def deposit(of: TerminatedInsurer, first: date, last: date, **more: Any) -> None:
+def deposit(of: TerminatedInsurer, first: date, last: date, by: Official | None = None, **more: Any) -> None:
     """Add a deposit of an insurer."""
     data = {
         "kind": "payrolls",
@@ -77,5 +77,7 @@ def deposit(of: TerminatedInsurer, first: date, last: date, **more: Any) -> None
         "protocol": "14",
     }
     add_deposit(
-        of.pk, DepositData(first_month=first, last_month=last, **{**data, **more}), Official.objects.get()
+        of.pk,
+        DepositData(first_month=first, last_month=last, **{**data, **more}),
+        by or Official.objects.get(),
     )

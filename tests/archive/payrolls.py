@@ -9,7 +9,7 @@ from nssi.law.calendar import Month
 
 def months(text: str) -> tuple[MonthFact, ...]:
     """Return the months of a payroll; `03.1975..06.1975; …` stands for a line a month."""
-    lines = [line for typed in text.strip().splitlines() for line in _spread(typed.strip())]
+    lines = spread(text)
     return tuple(
         MonthFact(
             Month.of(row.month),
@@ -24,6 +24,11 @@ def months(text: str) -> tuple[MonthFact, ...]:
         )
         for row in read_lines("\n".join(lines))
     )
+
+
+def spread(text: str) -> list[str]:
+    """Return the lines of a payroll, one a month."""
+    return [line for typed in text.strip().splitlines() for line in _spread(typed.strip())]
 
 
 def _spread(line: str) -> list[str]:

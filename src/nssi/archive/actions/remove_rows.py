@@ -10,10 +10,10 @@ from nssi.archive.extracts import changed, hold_extract
 
 
 @transaction.atomic
-def remove_rows(extract_id: UUID, first: date, last: date, official: Official) -> int:
-    """Remove the rows of the months from `first` to `last`; return how many there were. Raises ExtractConfirmed."""
+def remove_rows(extract_id: UUID, first_month: date, last_month: date, official: Official) -> int:
+    """Remove the rows of the months from the first to the last; return how many there were. Raises ExtractConfirmed."""
     extract = hold_extract(extract_id)
-    count, _by_model = extract.rows.filter(month__gte=first, month__lte=last).delete()
+    count, _by_model = extract.rows.filter(month__gte=first_month, month__lte=last_month).delete()
     if count:
         changed(extract, official, "payroll_rows_removed", count)
     return count

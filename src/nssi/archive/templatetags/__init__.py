@@ -1,0 +1,1 @@
+"""Template tags: `{% load archive %}` writes months and amounts of payrolls."""

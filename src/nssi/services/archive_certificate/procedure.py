@@ -1,0 +1,111 @@
+"""The procedure of the archive certificate: what is read, what is issued, and the thirty days for it (S2.6, S2.7)."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from nssi.access.models import Official
+from nssi.law.term import Unit
+from nssi.proceedings.forms import ActForm
+from nssi.proceedings.procedures import Act, Procedure, ProcedureTerm, State
+from nssi.services.archive_certificate import issuing
+from nssi.services.archive_certificate.follow_up import TERM_DAYS
+
+Role = Official.Role
+
+SERVICE = "arhivni-udostovereniya"
+ISSUING = "archive_certificate.issuing"
+EXAMINED, ISSUED, NO_DATA = "examined", "issued", "no_data"
+
+
+class NoDataForm(ActForm):
+    """What was looked through, for the letter."""
+
+    searched = forms.CharField(
+        label=_("Кои документи са проверени (по желание)"),
+        help_text=_("Влиза в писмото: например „ведомости 1967–1979, заповеди 1970–1975“"),
+        required=False,
+        max_length=300,
+        widget=forms.Textarea({"rows": 3}),
+        error_messages={
+            "max_length": _("Текстът може да е до %(limit_value)d\u00a0знака, а е %(show_value)d")
+        },
+    )
+
+
+PROCEDURE = Procedure(
+    service=SERVICE,
+    states=(
+        State(
+            EXAMINED,
+            _("За проверка"),
+            _("В обработка"),
+            Role.ARCHIVE_OFFICER,
+            next_step=_(
+                "Проверяваме приетите ведомости и документи. Ще получите документа по начина, който сте избрали."
+            ),
+            starts=(ISSUING,),
+        ),
+        State(
+            ISSUED,
+            _("Издадено"),
+            _("Издадено"),
+            "",
+            colour="green",
+            next_step=_("Документът е издаден и се връчва по начина, който сте избрали."),
+            closes=True,
+            decides=True,
+        ),
+        State(
+            NO_DATA,
+            _("Няма данни"),
+            _("Няма данни в архива"),
+            "",
+            colour="grey",
+            next_step=_("В приетите документи няма данни за лицето. Изпратихме Ви писмо за това."),
+            closes=True,
+            decides=True,
+        ),
+    ),
+    acts=(
+        Act(
+            "issue",
+            _("Издай поисканите документи"),
+            (EXAMINED,),
+            (Role.ARCHIVE_OFFICER,),
+            to=(ISSUED,),
+            done=_("Документите са издадени"),
+            intro=_(
+                "Издава се всеки поискан документ, за който има данни, и се връчва по избрания начин. За останалите се издава писмо."
+            ),
+            needs=issuing.needs_data,
+            perform=issuing.issue,
+            preview=issuing.preview_first,
+            meets=(ISSUING,),
+            closes_tasks=(ISSUING,),
+        ),
+        Act(
+            "no_data",
+            _("Издай писмо, че няма данни"),
+            (EXAMINED,),
+            (Role.ARCHIVE_OFFICER,),
+            to=(NO_DATA,),
+            done=_("Издадено е писмо, че няма данни"),
+            needs=issuing.needs_no_data,
+            form=NoDataForm,
+            perform=issuing.issue_no_data,
+            preview=issuing.preview_no_data,
+            meets=(ISSUING,),
+            closes_tasks=(ISSUING,),
+        ),
+    ),
+    terms=(
+        ProcedureTerm(
+            ISSUING,
+            _("Издаване на документа"),
+            "описание на услугата",
+            TERM_DAYS,
+            Unit.DAYS,
+            task=_("Издайте документа от архива: срокът изтече"),
+        ),
+    ),
+)

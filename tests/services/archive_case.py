@@ -1,0 +1,80 @@
+"""An application for a document of the archive that is filed at once, and what officers read for it."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from nssi.access.models import Official
+from nssi.applications.actions.attach_file import attach_file
+from nssi.applications.actions.file_application import file_application
+from nssi.applications.actions.start_draft import start_draft
+from nssi.applications.models import Application, Draft
+from nssi.applications.representation import HEIRS_CERTIFICATE_SLOT, POWER_OF_ATTORNEY_SLOT
+from nssi.archive.actions.begin_extract import begin_extract
+from nssi.archive.actions.confirm_extract import confirm_extract
+from nssi.archive.actions.enter_rows import enter_rows
+from nssi.archive.models import PayrollExtract, TerminatedInsurer
+from nssi.archive.payroll_lines import read_lines
+from nssi.people.models import Person
+from nssi.services.archive_certificate.service import ARCHIVE_CERTIFICATE, FORM
+from nssi.services.archive_certificate.subject import person_of
+from tests.archive.payrolls import spread
+from tests.services.walks import upload
+
+ASKED = {
+    "name": "Химко АД",
+    "eik": "103000007",
+    "place": "Враца",
+    "position": "",
+    "from_year": 1979,
+    "to_year": 1980,
+}
+
+ANSWERS: dict[str, dict[str, Any]] = {
+    "start": {},
+    "capacity": {"capacity": "self"},
+    "personal_data": {
+        "address": "гр. Варна, ул. Шипка 5, 9000",
+        "phone": "0888123456",
+        "email": "maria@example.bg",
+    },
+    "certificate": {"wanted": "document", "kinds": ["insurable_service", "insurable_income"]},
+    "insurers": {"entries": [ASKED]},
+    "purpose": {"purpose": "pension", "abroad": "no"},
+    "names": {"names_differ": "no"},
+    "documents": {},
+    "body": {"body": "03"},
+    "delivery": {"method": "electronic", "electronic_address": "maria@example.bg"},
+    "check": {"declared": True},
+}
+
+
+def filed(person: Person, **changes: Mapping[str, Any]) -> Application:
+    """File an application with some answers changed: `filed(person, certificate={"wanted": …})`."""
+    answers = {**ANSWERS, **changes}
+    typed = {
+        step.name: step.form.typed_again(answers[step.name]) for step in FORM.steps if step.name in answers
+    }
+    draft = start_draft(ARCHIVE_CERTIFICATE, person)
+    Draft.objects.filter(pk=draft.pk).update(typed=typed)
+    for slot in HEIRS_CERTIFICATE_SLOT, POWER_OF_ATTORNEY_SLOT:
+        if slot.applies(answers):
+            attach_file(draft.id, person, ARCHIVE_CERTIFICATE, slot, upload(), "копие.pdf")
+    Draft.objects.filter(pk=draft.pk).update(typed=typed)  # a file makes one check everything again
+    return file_application(draft.id, person, ARCHIVE_CERTIFICATE)
+
+
+def read(application: Application, insurer: TerminatedInsurer, lines: str, by: Official) -> PayrollExtract:
+    """Enter what the payrolls of an insurer say of whom the application is about."""
+    extract = begin_extract(person_of(application), insurer, "Мария Петрова Иванова", by)
+    enter_rows(extract.pk, read_lines("\n".join(spread(lines))), by)
+    return extract
+
+
+def confirm(extract: PayrollExtract, by: Official) -> None:
+    """Confirm it as another officer."""
+    confirm_extract(extract.pk, by)
+
+
+def kinds_issued(documents: Sequence[Any]) -> list[str]:
+    """Return the kinds of documents, without the name of the service."""
+    return sorted(document.kind.partition(".")[2] for document in documents)
