@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "nssi.terms",
     "nssi.delivery",
     "nssi.insurance",
+    "nssi.pensions",
     "nssi.archive",
     "nssi.pik",
     "nssi.applications",

@@ -17,6 +17,7 @@ from nssi.operate import (
     installation_command,
     law_command,
     messages_command,
+    pensions_command,
     procedures_command,
     proof_command,
 )
@@ -43,6 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     procedures_command.add_procedures_commands(groups)
     archive_command.add_archive_commands(groups)
     proof_command.add_proof_commands(groups)
+    pensions_command.add_pensions_commands(groups)
     options = parser.parse_args(arguments)
     try:
         code: int = options.run(options)
