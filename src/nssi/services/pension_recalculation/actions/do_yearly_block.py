@@ -9,7 +9,7 @@ from django.db import transaction
 from nssi.foundation import clock
 from nssi.insurance.queries import Declared, declared_of_many
 from nssi.law.calendar import Month
-from nssi.law.errors import BadFacts, MissingValue, MissingValues
+from nssi.law.errors import LawError
 from nssi.law.length import NOTHING, Length
 from nssi.law.parameters import Parameters, shipped
 from nssi.law.pensions.recalculation import Chosen, RecalculationKind
@@ -104,7 +104,7 @@ class _Block:
         for pension in self.pensions:
             try:
                 self.counts[self._look_at(pension, self.standings[pension.id])] += 1
-            except (BadFacts, MissingValue, MissingValues) as error:
+            except LawError as error:
                 self.counts["failed"] += 1
                 why = str(error)[:_LONGEST_WHY]
                 self.failures.append(YearlyFailure(run=self.run, pension=pension, why=why))
