@@ -56,6 +56,8 @@ SWEEPERS = {
     ("Submission", "refused"): RESTS,
     ("IssuedDocument", "preparing"): "documents.make_waiting",
     ("IssuedDocument", "issued"): RESTS,
+    ("YearlyBlock", "waiting"): "pension_recalculation.continue_yearly_runs",
+    ("YearlyBlock", "done"): RESTS,
     ("Term", "running"): "terms.sweep_terms",
     ("Term", "met"): RESTS,
     ("Term", "missed"): RESTS,

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from nssi.access.models import Official
-from nssi.applications.models import Application
+from nssi.applications.models import Application, ApplicationFile
 from nssi.foundation import clock
 from nssi.institution.models import CompetentBody
 from nssi.people.models import Person, Representation
@@ -139,6 +139,17 @@ class ProceedingEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.act} of {self.proceeding_id}"
+
+
+class OriginalSeen(models.Model):
+    """An official has seen the original of a document that came in as a copy (S2.2, S3.7). Append-only."""
+
+    file = models.OneToOneField(ApplicationFile, on_delete=models.PROTECT, related_name="original_seen")
+    official = models.ForeignKey(Official, on_delete=models.PROTECT, related_name="+")
+    seen_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"original of {self.file_id}"
 
 
 class Recusal(models.Model):

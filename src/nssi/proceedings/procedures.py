@@ -24,6 +24,7 @@ from nssi.access.models import Official
 from nssi.law.term import Unit
 
 if TYPE_CHECKING:
+    from nssi.applications.models import Application
     from nssi.proceedings.forms import ActForm
     from nssi.proceedings.models import Proceeding
 
@@ -172,6 +173,8 @@ class Procedure:
     states: tuple[State, ...]
     acts: tuple[Act, ...]
     terms: tuple[ProcedureTerm, ...] = ()
+    enters: Callable[["Application"], str] | None = None
+    """The state in which an application comes in, where that is not always the first one."""
 
     def __post_init__(self) -> None:
         known = set(self._states)
@@ -190,8 +193,12 @@ class Procedure:
 
     @property
     def initial(self) -> State:
-        """The state in which an application comes in."""
+        """The state in which an application comes in, unless `enters` says otherwise."""
         return self.states[0]
+
+    def entered_by(self, application: "Application") -> State:
+        """Return the state in which this application comes in; it is asked while that is being filed."""
+        return self.state(self.enters(application)) if self.enters else self.initial
 
     @cached_property
     def all_states(self) -> tuple[State, ...]:

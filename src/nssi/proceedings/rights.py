@@ -95,16 +95,17 @@ class Standing:
             return _("Това прави: %(roles)s.") % {"roles": roles or "–"}
         if self.conflict:
             return self.conflict
-        if self._acts_in_the_state(act) and self.taken:
+        if self.acts_in_the_state(act) and self.taken:
             return self.taken
         if act.four_eyes_of and self._did_last(act.four_eyes_of):
             first = self.procedure.act(act.four_eyes_of)
             return _("Вие направихте „%(act)s“. Това трябва да направи друг служител.") % {"act": first.title}
         return act.needs(self.proceeding)
 
-    def _acts_in_the_state(self, act: Act) -> bool:
-        """Whether the act is one of whoever has taken the proceeding, and not of the counter beside them."""
-        return self.proceeding.role in act.roles
+    def acts_in_the_state(self, act: Act) -> bool:
+        """Return whether the official does `act` as whoever takes the proceeding, and not at the counter beside them."""
+        role = self.proceeding.role
+        return role in act.roles and role in (self.official.role, *self.stands_in_for)
 
     def _did_last(self, act: str) -> bool:
         last = ProceedingEvent.objects.filter(proceeding=self.proceeding, act=act).order_by("-id").first()

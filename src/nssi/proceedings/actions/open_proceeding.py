@@ -30,7 +30,7 @@ def open_proceeding(application: Application) -> None:
         return
     if application.replaces_id is not None and _continue(procedure, application):
         return
-    state = procedure.initial
+    state = procedure.entered_by(application)
     proceeding = Proceeding(
         id=uuid4(),
         application=application,

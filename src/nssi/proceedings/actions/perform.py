@@ -41,7 +41,7 @@ def perform(
     standing = Standing(proceeding, official)
     if reason := standing.why_not(act):
         raise ActRefused(str(reason))
-    if proceeding.assignee_id != official.pk and proceeding.role in act.roles:
+    if proceeding.assignee_id != official.pk and standing.acts_in_the_state(act):
         proceeding.assignee = official  # whoever acts has taken it
     _has_role, absent = standing.role_for(act)
     carry_out(Doing(act, proceeding, official, absent, data or {}), Actor.official(official.pk))

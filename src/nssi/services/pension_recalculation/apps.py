@@ -10,8 +10,19 @@ class PensionRecalculationConfig(AppConfig):
     def ready(self) -> None:
         from nssi.applications.services import register
         from nssi.delivery import policies
+        from nssi.delivery.events import when_served
+        from nssi.documents import kinds
+        from nssi.proceedings import procedures
+        from nssi.services.pension_recalculation import issuing
         from nssi.services.pension_recalculation.delivery import DELIVERY
+        from nssi.services.pension_recalculation.procedure import PROCEDURE, when_letter_is_served
         from nssi.services.pension_recalculation.service import PENSION_RECALCULATION
 
         register(PENSION_RECALCULATION)
+        procedures.register(PROCEDURE)
+        when_served(when_letter_is_served)
+        kinds.register(issuing.LETTER)
+        kinds.register(issuing.ORDER)
+        kinds.register(issuing.YEARLY_NOTICE)
+        policies.register(issuing.BY_POST)
         policies.register(DELIVERY)

@@ -1,0 +1,172 @@
+"""What officials are asked for when they work on a recalculation (O-30…O-32)."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from nssi.applications.models import ApplicationFile
+from nssi.law.errors import LawError
+from nssi.law.length import Length
+from nssi.look.forms import Checkboxes
+from nssi.pensions.models import Pension
+from nssi.proceedings.forms import ActForm, NoteField
+from nssi.services.pension_recalculation.case_facts import PensionCase, case_of, pensions_in
+from nssi.services.pension_recalculation.choices import Basis
+
+SCANS = ("service_documents", "income_documents")
+"""The slots of documents whose originals are asked for (S3.7)."""
+
+
+def scans_of(application_id: Any) -> list[ApplicationFile]:
+    """Return the scanned documents that came with an application."""
+    files = ApplicationFile.objects.filter(application_id=application_id, slot__in=SCANS)
+    return list(files.select_related("attachment", "original_seen").order_by("pk"))
+
+
+def label_of(file: ApplicationFile) -> str:
+    """Return how a document is called in letters and on pages."""
+    return f"{file.title}: {file.attachment.name}"
+
+
+class AskOriginalsForm(ActForm):
+    """Which originals the letter asks for."""
+
+    documents = forms.MultipleChoiceField(
+        label=_("За кои документи искате оригинал?"),
+        widget=Checkboxes,
+        error_messages={"required": _("Изберете поне един документ")},
+    )
+
+    def prepare(self) -> None:
+        """Offer the scanned documents, all chosen."""
+        choices = [(str(file.pk), label_of(file)) for file in scans_of(self.proceeding.application_id)]
+        self.fields["documents"].choices = choices  # type: ignore[attr-defined]
+        self.initial["documents"] = [key for key, _label in choices]
+
+
+class OriginalsForm(ActForm):
+    """Which originals were brought."""
+
+    documents = forms.MultipleChoiceField(
+        label=_("Кои оригинали видяхте?"),
+        widget=Checkboxes,
+        error_messages={"required": _("Изберете поне един документ")},
+    )
+
+    def prepare(self) -> None:
+        """Offer the scanned documents whose originals nobody has seen yet."""
+        self.waiting = [
+            file for file in scans_of(self.proceeding.application_id) if not hasattr(file, "original_seen")
+        ]
+        choices = [(str(file.pk), label_of(file)) for file in self.waiting]
+        self.fields["documents"].choices = choices  # type: ignore[attr-defined]
+
+    def clean_documents(self) -> list[ApplicationFile]:
+        """Return the documents themselves."""
+        chosen = set(self.cleaned_data["documents"])
+        return [file for file in self.waiting if str(file.pk) in chosen]
+
+
+class PensionForm(ActForm):
+    """Which pension is to be recalculated every year."""
+
+    pension = forms.ChoiceField(label=_("Пенсия"), error_messages={"required": _("Изберете пенсията")})
+
+    def prepare(self) -> None:
+        """Offer the pensions of the person."""
+        self.pensions = {str(pension.pk): pension for pension in pensions_in(self.proceeding)}
+        choices = [(key, pension.file_number) for key, pension in self.pensions.items()]
+        self.fields["pension"].choices = choices  # type: ignore[attr-defined]
+        if len(choices) == 1:
+            self.initial["pension"] = choices[0][0]
+
+    def clean_pension(self) -> Pension:
+        """Return the pension itself."""
+        return self.pensions[self.cleaned_data["pension"]]
+
+
+class DraftOrderForm(ActForm):
+    """The proposal of an order: which pension, what documents prove beyond the register, the coefficient with new income."""
+
+    pension = forms.ChoiceField(
+        label=_("Пенсия"), error_messages={"required": _("Изберете пенсията")}, required=True
+    )
+    years = forms.IntegerField(
+        label=_("Стаж, доказан с документи: години"), min_value=0, max_value=50, initial=0
+    )
+    months = forms.IntegerField(label=_("месеци"), min_value=0, max_value=11, initial=0)
+    days = forms.IntegerField(label=_("дни"), min_value=0, max_value=30, initial=0)
+    new_coefficient = forms.DecimalField(
+        label=_("Индивидуален коефициент с новия доход"),
+        help_text=_(
+            "От персоналния регистър на доходите. Оставете празно, ако се преизчислява само със стажа."
+        ),
+        required=False,
+        min_value=0,
+        max_value=100,
+        max_digits=7,
+        decimal_places=4,
+        localize=True,
+    )
+    note = NoteField(label=_("Бележка"), required=False)
+
+    def prepare(self) -> None:
+        """Offer the pensions of the person, with what the register shows since."""
+        self.cases: dict[str, PensionCase] = {}
+        choices = []
+        for pension in pensions_in(self.proceeding):
+            try:
+                case = case_of(self.proceeding, pension)
+            except LawError as error:
+                choices.append((str(pension.pk), f"{pension.file_number} ({error})"))
+                continue
+            self.cases[str(pension.pk)] = case
+            told = _now("%(file)s, отпусната на %(day)s; стаж по регистъра след това: %(service)s") % {
+                "file": pension.file_number,
+                "day": f"{pension.granted_on:%d.%m.%Y}",
+                "service": case.declared,
+            }
+            choices.append((str(pension.pk), told))
+        self.fields["pension"].choices = choices  # type: ignore[attr-defined]
+        self.fields["pension"].widget.choices = choices
+        if len(choices) == 1:
+            self.initial["pension"] = choices[0][0]
+
+    def clean(self) -> dict[str, Any]:
+        """Compute once, so that what cannot be computed is told here."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        case = self.cases.get(cleaned.get("pension", ""))
+        if self.errors:
+            return cleaned
+        if case is None:
+            raise ValidationError(
+                _("Тази пенсия не може да се преизчисли по правилата: вижте причината до нея.")
+            )
+        asked = self.proceeding.application.answers["recalculation"].get("basis")
+        if cleaned["new_coefficient"] is None and asked == Basis.SERVICE_AND_INCOME:
+            self.add_error(
+                "new_coefficient", _("Лицето иска и доходът да се вземе предвид: въведете коефициента")
+            )
+            return cleaned
+        cleaned["proven"] = Length(cleaned["years"], cleaned["months"], cleaned["days"])
+        cleaned["case"] = case
+        try:
+            case.recalculation(cleaned["proven"], cleaned["new_coefficient"])
+        except LawError as error:
+            raise ValidationError(str(error)) from None
+        return cleaned
+
+
+class RefusalForm(ActForm):
+    """Why the pension is not recalculated."""
+
+    refusal = forms.CharField(
+        label=_("Мотиви за отказа"),
+        help_text=_("Текстът влиза в разпореждането така, както го напишете."),
+        max_length=1000,
+        widget=forms.Textarea({"rows": 6}),
+        error_messages={"required": _("Напишете мотивите")},
+    )
