@@ -56,7 +56,7 @@ SWEEPERS = {
     ("Submission", "refused"): RESTS,
     ("IssuedDocument", "preparing"): "documents.make_waiting",
     ("IssuedDocument", "issued"): RESTS,
-    ("YearlyBlock", "waiting"): "pension_recalculation.continue_yearly_runs",
+    ("YearlyBlock", "waiting"): "services.pension_recalculation.continue_yearly_runs",
     ("YearlyBlock", "done"): RESTS,
     ("Term", "running"): "terms.sweep_terms",
     ("Term", "met"): RESTS,

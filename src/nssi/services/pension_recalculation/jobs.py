@@ -9,7 +9,7 @@ from nssi.foundation.queue import PATIENT, queue
 from nssi.pensions.models import YearlyBlock
 
 
-@queue.task(name="pension_recalculation.do_yearly_block", retry=PATIENT)
+@queue.task(name="services.pension_recalculation.do_yearly_block", retry=PATIENT)
 def do_yearly_block_of_run(block_id: int) -> None:
     """Recalculate the pensions of a block; the last one ends the run."""
     from nssi.services.pension_recalculation.actions.do_yearly_block import do_yearly_block, end_yearly_run
@@ -20,8 +20,8 @@ def do_yearly_block_of_run(block_id: int) -> None:
 
 @queue.periodic(cron="*/10 * * * *")
 @queue.task(
-    name="pension_recalculation.continue_yearly_runs",
-    queueing_lock="pension_recalculation.continue_yearly_runs",
+    name="services.pension_recalculation.continue_yearly_runs",
+    queueing_lock="services.pension_recalculation.continue_yearly_runs",
 )
 def continue_yearly_runs(timestamp: int) -> None:
     """Enqueue the blocks that still wait: their jobs were lost."""
@@ -31,6 +31,6 @@ def continue_yearly_runs(timestamp: int) -> None:
 
 def do_block(block_id: int) -> None:
     """Have a block done, where no job for it waits already."""
-    waiting = f"pension_recalculation.do_yearly_block:{block_id}"
+    waiting = f"services.pension_recalculation.do_yearly_block:{block_id}"
     with contextlib.suppress(AlreadyEnqueued), transaction.atomic():
         do_yearly_block_of_run.configure(queueing_lock=waiting).defer(block_id=block_id)
