@@ -16,9 +16,14 @@ from nssi.documents.rendering import RenderingError, render
 HOUSE = Path(nssi.__file__).parent
 SPECIMEN = HOUSE / "pik" / "templates" / "pik" / "certificate.typ"
 FONTS = HOUSE / "documents" / "fonts"
-DATA = {
+ISSUE = {
+    "draft": False,
     "number": "1004-000123-22.11.2026",
     "date": "22.11.2026 г.",
+    "body": "",
+    "check": None,
+}
+DATA = {
     "name": "Щерьо Ѝлиев Ъгълов-Жечев",
     "identifier_kind": "ЕГН",
     "identifier": "0123456789",
@@ -28,7 +33,7 @@ DATA = {
 
 
 def specimen(**changes: str) -> bytes:
-    return render(SPECIMEN, {**DATA, **changes}, title="Удостоверение за ПИК")
+    return render(SPECIMEN, {**DATA, **changes}, title="Удостоверение за ПИК", issue=ISSUE)
 
 
 def text_of(pdf: bytes) -> str:
@@ -112,7 +117,7 @@ def test_a_sign_that_the_font_lacks_is_refused_and_not_drawn_as_a_box():
 
 def test_a_template_that_misses_a_value_is_refused():
     with pytest.raises(RenderingError):
-        render(SPECIMEN, {"number": "1"}, title="x")
+        render(SPECIMEN, {"name": "1"}, title="x", issue=ISSUE)
 
 
 def test_many_at_once_get_each_their_own():

@@ -1,6 +1,7 @@
 """From an issued document to its pages: what the layout adds to the data of the kind."""
 
 import io
+from datetime import datetime
 from typing import Any
 
 import segno
@@ -16,19 +17,23 @@ DRAFT: dict[str, Any] = {"draft": True, "number": "", "date": "", "body": "", "c
 """What the layout shows of a document that is not issued yet."""
 
 
+def numbered(number: str, issued_at: datetime) -> dict[str, Any]:
+    """Return what the layout shows of a document with this number and day, which nobody can check by them."""
+    return {"draft": False, "number": number, "date": wording.day(issued_at), "body": "", "check": None}
+
+
 def drawn(document: IssuedDocument) -> bytes:
     """Return the document as PDF, not sealed yet. Raises RenderingError."""
+    check = {
+        "link": check_address(document),
+        "address": check_page().partition("//")[2],
+        "code": check_code(document),
+        "qr": _qr(check_address(document)),
+    }
     issue = {
-        "draft": False,
-        "number": document.outgoing_number,
-        "date": wording.day(document.issued_at),
+        **numbered(document.outgoing_number, document.issued_at),
         "body": document.body.label,
-        "check": {
-            "link": check_address(document),
-            "address": check_page().partition("//")[2],
-            "code": check_code(document),
-            "qr": _qr(check_address(document)),
-        },
+        "check": check,
     }
     kind = kind_named(document.kind)
     return render(kind.template, all_drawable(document.data), title=document.title, issue=issue)

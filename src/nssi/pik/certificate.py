@@ -4,8 +4,9 @@ from datetime import datetime
 from importlib.resources import files
 from pathlib import Path
 
+from nssi.documents import wording
+from nssi.documents.drawing import numbered
 from nssi.documents.rendering import render
-from nssi.look.typography import date_text, time_text
 from nssi.people.identifiers import Kind, PersonalNumber
 from nssi.people.models import Person
 
@@ -32,18 +33,19 @@ def make_certificate(
 ) -> bytes:
     """Return the certificate as PDF. It holds the PIK in clear: hand it over and keep no copy (G10).
 
+    So it is no IssuedDocument, whose data and content are kept, and there is nothing to check it against: the person signs it.
+
     `signer` has the number with which the person logs in; `valid_until` is the end of the procedure.
     """
     return render(
         _TEMPLATE,
         {
-            "number": outgoing_number,
-            "date": date_text(issued_at),
             "name": person.full_name,
             "identifier_kind": _KIND_NAMES[signer.kind],
             "identifier": signer.number,
             "pik": pik,
-            "valid_until": f"{time_text(valid_until)} на {date_text(valid_until)}",
+            "valid_until": f"{wording.clock_time(valid_until)} на {wording.day(valid_until)}",
         },
         title="Удостоверение за ПИК",
+        issue=numbered(outgoing_number, issued_at),
     )
