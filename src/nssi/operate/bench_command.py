@@ -24,6 +24,7 @@ BENCHMARKS = {
     "recalculation": "nssi.operate.benchmarks.recalculation",
     "declarations": "nssi.operate.benchmarks.declarations",
     "attachments": "nssi.operate.benchmarks.attachments",
+    "documents": "nssi.operate.benchmarks.documents",
     "archive": "nssi.operate.benchmarks.archive",
     "queue": "nssi.operate.benchmarks.queue",
     "clocks": "nssi.operate.benchmarks.clocks",
