@@ -9,6 +9,8 @@ from django.utils import timezone
 from nssi.access.jobs import forget_what_is_over
 from nssi.access.middleware import VisitorMiddleware
 from nssi.access.models import VisitorSession
+from nssi.audit.models import AuditEntry
+from nssi.audit.origin import origin_of
 from nssi.foundation import clock
 from tests.support.people import EGN, give_pik, log_in, make_person
 
@@ -123,3 +125,10 @@ def test_the_cookie_is_for_the_server_alone(client, person):
     cookie = log_in(client, person).cookies["sessionid"]
     assert cookie["httponly"]
     assert cookie["samesite"] == "Lax"
+
+
+def test_the_trail_tells_from_where_somebody_logged_in(client, person):
+    log_in(client, person)
+    entry = AuditEntry.objects.get(event="access.log_in")
+    assert entry.origin == origin_of("127.0.0.1")
+    assert entry.about == person.id

@@ -5,8 +5,9 @@ from uuid import UUID, uuid4
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from nssi.audit import ANONYMOUS, SYSTEM, Actor, record
+from nssi.audit import ANONYMOUS, SYSTEM, Actor, record, record_look
 from nssi.audit.models import AuditEntry
+from nssi.audit.origin import coming_from, origin_of
 from nssi.foundation import clock
 
 pytestmark = pytest.mark.django_db
@@ -27,6 +28,45 @@ def test_an_entry_tells_who_did_what_to_what_and_when(travel):
     assert (entry.subject_kind, entry.subject_id) == ("thing", subject)
     assert entry.details == {"files": 2, "state": "filed"}
     assert abs((entry.at - clock.now()).total_seconds()) < 10
+
+
+def test_an_entry_tells_about_whom_why_and_from_where():
+    person = uuid4()
+    with coming_from("203.0.113.7"):
+        record(
+            "room.act",
+            actor=Actor.official(7),
+            subject_kind="thing",
+            subject_id="1",
+            about=person,
+            reason="contact",
+        )
+    record("room.act", actor=SYSTEM, subject_kind="thing", subject_id="2")
+    first, second = AuditEntry.objects.order_by("id")
+    assert (first.about, first.reason, first.origin) == (person, "contact", origin_of("203.0.113.7"))
+    assert (second.about, second.reason, second.origin) == (None, "", "")
+
+
+def test_the_origin_tells_one_address_from_another_and_not_which_it_is(settings):
+    code = origin_of("203.0.113.7")
+    assert len(code) == 12 and "203" not in code
+    assert code == origin_of("203.0.113.7") != origin_of("203.0.113.8")
+    settings.AUDIT_KEY = "another"
+    assert code != origin_of("203.0.113.7")
+
+
+def test_what_is_done_to_a_person_is_about_that_person():
+    person = uuid4()
+    record_look(7, person, "contact")
+    record("room.act", actor=ANONYMOUS, subject_kind="person", subject_id="")
+    first, second = AuditEntry.objects.order_by("id")
+    assert (first.event, first.about, first.reason) == ("people.looked_at", person, "contact")
+    assert second.about is None
+
+
+def test_a_reason_holds_no_personal_data_either():
+    with pytest.raises(ValueError, match="no personal data"):
+        record_look(7, uuid4(), "обади се от 0888 123 456")
 
 
 @pytest.mark.parametrize("actor", [SYSTEM, ANONYMOUS, Actor.official(7), Actor.person(UUID(int=7))])

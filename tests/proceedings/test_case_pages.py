@@ -70,7 +70,7 @@ def test_the_personal_number_is_masked_until_the_official_says_why(at_work, cler
     )
     assert "8502124512" in shown.text
     entry = AuditEntry.objects.get(event="proceedings.number_shown")
-    assert (entry.subject_id, entry.details) == (str(person.pk), {"why": "contact"})
+    assert (entry.about, entry.reason) == (person.pk, "contact")
     travel(minutes=16)
     assert "8502124512" not in browser.get(address).html
 

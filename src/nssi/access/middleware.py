@@ -6,13 +6,15 @@ from typing import cast
 from django.http import HttpRequest, HttpResponseBase
 
 from nssi.access import sessions
+from nssi.access.client_address import client_address
 from nssi.access.visitors import VisitorRequest
+from nssi.audit.origin import coming_from
 
 
 class VisitorMiddleware:
     """Sets `person`, `identification`, `official`, `session_ends_at` and `session_has_ended` (see `VisitorRequest`).
 
-    Visitors without a session cost no query, persons who are logged in cost one.
+    Visitors without a session cost no query, persons who are logged in cost one. The trail is told where they come from.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
@@ -30,4 +32,5 @@ class VisitorMiddleware:
         if visitor.person or visitor.official:
             sessions.keep_alive(visitor.session)
             visitor.session_ends_at = sessions.session_ends_at(visitor.session)
-        return self._get_response(request)
+        with coming_from(client_address(request)):
+            return self._get_response(request)

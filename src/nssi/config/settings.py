@@ -175,6 +175,9 @@ QES_URL = environment.text("NSSI_QES_URL").rstrip("/")
 QES_PROXY_SECRET = environment.secret("NSSI_QES_PROXY_SECRET", SECRETS)
 QES_TRUST_ANCHORS = environment.paths("NSSI_QES_TRUST_ANCHORS")
 
+AUDIT_KEY = environment.secret("NSSI_AUDIT_KEY", SECRETS)
+"""The key of the codes under which the trail keeps addresses."""
+
 SESSION_ENGINE = "nssi.access.session_store"
 SESSION_IDLE_TIME = timedelta(minutes=30)
 SESSION_COOKIE_AGE = 12 * 60 * 60

@@ -11,6 +11,7 @@ from typing import NoReturn
 from nssi.operate import (
     archive_command,
     attachments_command,
+    audit_command,
     bench_command,
     declarations_command,
     documents_command,
@@ -41,6 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     declarations_command.add_declarations_commands(groups)
     documents_command.add_documents_commands(groups)
     messages_command.add_messages_commands(groups)
+    audit_command.add_audit_commands(groups)
     procedures_command.add_procedures_commands(groups)
     archive_command.add_archive_commands(groups)
     proof_command.add_proof_commands(groups)

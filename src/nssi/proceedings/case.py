@@ -158,5 +158,6 @@ def open_case(request: OfficialRequest, proceeding_id: UUID) -> Case:
         subject_kind=SUBJECT,
         subject_id=str(proceeding.pk),
         details={"page": request.resolver_match.url_name if request.resolver_match else ""},
+        about=proceeding.person_id,
     )
     return Case(request, standing)

@@ -53,6 +53,7 @@ def tell(proceeding: Proceeding, what: str, official: Official, note: str = "") 
         actor=Actor.official(official.pk),
         subject_kind=SUBJECT,
         subject_id=str(proceeding.pk),
+        about=proceeding.person_id,
     )
 
 

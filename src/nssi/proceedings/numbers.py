@@ -20,7 +20,7 @@ def show_number(request: OfficialRequest, person: Person, why: str) -> None:
         actor=Actor.official(request.official.pk),
         subject_kind="person",
         subject_id=str(person.pk),
-        details={"why": why},
+        reason=why,
     )
     shown = request.session.get(_KEY, {})
     request.session[_KEY] = {**shown, str(person.pk): (clock.now() + SHOWN_FOR).isoformat()}

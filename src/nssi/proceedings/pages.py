@@ -91,6 +91,7 @@ def proceeding_file(case: Case, file_id: int) -> FileResponse:
         subject_kind=SUBJECT,
         subject_id=str(case.proceeding.pk),
         details={"file": file_id},
+        about=case.proceeding.person_id,
     )
     return FileResponse(attachment.open(), as_attachment=True, filename=attachment.name)
 

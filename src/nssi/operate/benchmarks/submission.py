@@ -50,12 +50,12 @@ def measure(full: bool) -> dict[str, Any]:
             ) as bare_url,
         ):
             use_settings_of(installation)
-            drafts = _drafts(a_block * BLOCKS)
+            drafts = ready_drafts(a_block * BLOCKS)
             ours, bare = [], []
             for block in range(BLOCKS):
                 bare.append(_run(bare_url, [_bare_request()] * a_block))
                 part = drafts[block * a_block : (block + 1) * a_block]
-                ours.append(_run(installation.url, [_submit_request(*draft) for draft in part]))
+                ours.append(_run(installation.url, [submit_request(*draft) for draft in part]))
             filed = _filed()
     if filed != len(drafts):
         print(f"only {filed} of {len(drafts)} were filed", file=sys.stderr)
@@ -78,7 +78,7 @@ def measure(full: bool) -> dict[str, Any]:
     }
 
 
-def _drafts(count: int) -> list[tuple[str, str]]:
+def ready_drafts(count: int) -> list[tuple[str, str]]:
     """Make drafts that are ready to be filed, each of another person; return session keys and draft ids."""
     from django.core.files.uploadedfile import SimpleUploadedFile
     from django.http import HttpRequest
@@ -135,7 +135,7 @@ def _filed() -> int:
     return Application.objects.values("registry_uid").distinct().count()
 
 
-def _submit_request(session_key: str, draft_id: str) -> tuple[str, str, dict[str, str]]:
+def submit_request(session_key: str, draft_id: str) -> tuple[str, str, dict[str, str]]:
     cookies = f"csrftoken={_SECRET}; sessionid={session_key}"
     return "/zayavlenie/tri-poleta/podavane/", cookies, {"draft": draft_id}
 

@@ -97,6 +97,7 @@ def carry_out(doing: Doing, actor: Actor = SYSTEM) -> None:
         subject_kind=SUBJECT,
         subject_id=str(proceeding.pk),
         details={"act": act.name, "from": before, "to": target.name},
+        about=proceeding.person_id,
     )
     for name in act.meets:
         meet_term(proceeding, name)
