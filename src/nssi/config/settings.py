@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "nssi.documents",
     "nssi.terms",
     "nssi.delivery",
+    "nssi.payments",
     "nssi.insurance",
     "nssi.pensions",
     "nssi.archive",

@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("nssi.messages.urls")),
     path("", include("nssi.pik.urls")),
     path("", include("nssi.delivery.urls")),
+    path("", include("nssi.payments.urls")),
     path("", include("nssi.applications.urls")),
     path("", include("nssi.enquiries.urls")),
     path("", include("nssi.attachments.urls")),

@@ -9,13 +9,20 @@ class ArchiveCertificateConfig(AppConfig):
     label = "service_archive_certificate"
 
     def ready(self) -> None:
+        from nssi.applications.events import when_changed
         from nssi.applications.services import register
         from nssi.archive.events import leads_to_application
         from nssi.delivery import policies
         from nssi.documents import kinds
+        from nssi.payments.events import when_paid
         from nssi.proceedings import procedures, tabs
         from nssi.services.archive_certificate.delivery import DELIVERY, OTHER
         from nssi.services.archive_certificate.documents import KINDS, NO_DATA
+        from nssi.services.archive_certificate.duplicates import (
+            asks_for_duplicate,
+            cancel_fee_of_withdrawn,
+            fee_was_paid,
+        )
         from nssi.services.archive_certificate.procedure import PROCEDURE, SERVICE
         from nssi.services.archive_certificate.service import ARCHIVE_CERTIFICATE, application_address
 
@@ -25,5 +32,20 @@ class ArchiveCertificateConfig(AppConfig):
         for kind in (*KINDS.values(), NO_DATA):
             kinds.register(kind)
         procedures.register(PROCEDURE)
-        tabs.register(tabs.Tab(_("Ведомости"), "archive_extracts", (SERVICE,)))
+        when_paid(fee_was_paid)
+        when_changed(cancel_fee_of_withdrawn)
+        tabs.register(
+            tabs.Tab(
+                _("Ведомости"),
+                "archive_extracts",
+                (SERVICE,),
+                shown=lambda proceeding: not asks_for_duplicate(proceeding.application),
+            ),
+            tabs.Tab(
+                _("Такса"),
+                "archive_fee",
+                (SERVICE,),
+                shown=lambda proceeding: asks_for_duplicate(proceeding.application),
+            ),
+        )
         leads_to_application(application_address)

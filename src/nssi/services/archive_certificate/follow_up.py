@@ -8,6 +8,7 @@ from nssi.applications.steps import Answers, Text
 from nssi.law.parameters import shipped
 from nssi.law.term import TermFacts, Unit, term_of
 from nssi.look.typography import date_text
+from nssi.payments.tariff import tariff
 from nssi.services.archive_certificate.kinds import CertificateKind, duplicate_fee
 
 TERM_DAYS = 30
@@ -25,7 +26,7 @@ def after_filing(answers: Answers, filed_on: date) -> tuple[Text, ...]:
     if answers["certificate"]["wanted"] == "duplicate":
         return (
             gettext("Ще намерим издадения документ."),
-            duplicate_fee(filed_on, shipped()),
+            duplicate_fee(filed_on, tariff()),
             gettext("Дубликатът се издава, след като го платите."),
         )
     checks = gettext("Ще проверим приетите ведомости.")

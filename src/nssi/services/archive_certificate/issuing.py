@@ -29,6 +29,7 @@ from nssi.services.archive_certificate.kinds import CertificateKind
 from nssi.services.archive_certificate.subject import entries_of, facts_for, kinds_of, subject_of
 
 UNCONFIRMED = gettext_lazy("Има прочетени документи, които друг служител още не е потвърдил.")
+DUPLICATE_ASKED = gettext_lazy("Поискан е дубликат.")
 NOTHING_READ = gettext_lazy("Още не е прочетено нищо за лицето. Ако в документите няма данни, издайте писмо.")
 NOTHING_FOR_THESE = gettext_lazy(
     "В прочетеното няма данни за нито един от поисканите документи. Издайте писмо."
@@ -45,6 +46,8 @@ def issuable(application: Application) -> dict[CertificateKind, Content]:
 
 def needs_data(proceeding: Proceeding) -> Text:
     """Say why nothing can be issued yet, or nothing."""
+    if not kinds_of(proceeding.application):
+        return DUPLICATE_ASKED
     if reason := _unread(proceeding):
         return reason
     return "" if issuable(proceeding.application) else NOTHING_FOR_THESE
@@ -52,6 +55,8 @@ def needs_data(proceeding: Proceeding) -> Text:
 
 def needs_no_data(proceeding: Proceeding) -> Text:
     """Say why it cannot be said that nothing is held, or nothing."""
+    if not kinds_of(proceeding.application):
+        return DUPLICATE_ASKED
     extracts = extracts_of(subject_of(proceeding.application).person)
     if any(extract.confirmed_at is None for extract in extracts):
         return UNCONFIRMED
@@ -60,7 +65,7 @@ def needs_no_data(proceeding: Proceeding) -> Text:
 
 def issue(doing: Doing) -> None:
     """Issue what can be issued, and a letter about what cannot; each is delivered as the person chose."""
-    application, official = doing.proceeding.application, _official(doing)
+    application, official = doing.proceeding.application, acting_official(doing)
     facts, person = facts_for(application), subject_of(application).as_told
     found = issuable(application)
     if not found:
@@ -77,7 +82,7 @@ def issue_no_data(doing: Doing) -> None:
     """Issue the letter that the archive holds nothing for what was asked."""
     application = doing.proceeding.application
     data = _letter(application, kinds_of(application), str(doing.data.get("searched", "")))
-    _send(doing.proceeding, NO_DATA, data, _official(doing), OTHER)
+    _send(doing.proceeding, NO_DATA, data, acting_official(doing), OTHER)
 
 
 def preview_first(doing: Doing) -> bytes:
@@ -124,7 +129,8 @@ def _send(
     deliver(document, proceeding.application, policy)
 
 
-def _official(doing: Doing) -> Official:
+def acting_official(doing: Doing) -> Official:
+    """Return the official who does the act. Raises ActRefused where it is done by somebody else."""
     if doing.official is None:
         raise ActRefused(_("Това прави служител."))
     return doing.official

@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from nssi.access.models import Official
 from nssi.law.term import Unit
 from nssi.proceedings.forms import ActForm
-from nssi.proceedings.procedures import Act, Procedure, ProcedureTerm, State
-from nssi.services.archive_certificate import issuing
+from nssi.proceedings.procedures import PERSON, Act, Procedure, ProcedureTerm, State
+from nssi.services.archive_certificate import duplicates, issuing
 from nssi.services.archive_certificate.follow_up import TERM_DAYS
 
 Role = Official.Role
@@ -43,6 +43,25 @@ PROCEDURE = Procedure(
             next_step=_(
                 "Проверяваме приетите ведомости и документи. Ще получите документа по начина, който сте избрали."
             ),
+            starts=(ISSUING,),
+        ),
+        State(
+            duplicates.AWAITING_PAYMENT,
+            _("Чака плащане"),
+            _("Чака плащане"),
+            Role.ARCHIVE_OFFICER,
+            colour="yellow",
+            next_step=_(
+                "Платете таксата за дубликата – на гише или онлайн. Издаваме го, след като я платите."
+            ),
+            waits=True,
+        ),
+        State(
+            duplicates.PAID,
+            _("Платено"),
+            _("В обработка"),
+            Role.ARCHIVE_OFFICER,
+            next_step=_("Таксата е платена. Издаваме дубликата."),
             starts=(ISSUING,),
         ),
         State(
@@ -94,6 +113,54 @@ PROCEDURE = Procedure(
             form=NoDataForm,
             perform=issuing.issue_no_data,
             preview=issuing.preview_no_data,
+            meets=(ISSUING,),
+            closes_tasks=(ISSUING,),
+        ),
+        Act(
+            "find_original",
+            _("Поискай таксата за дубликат"),
+            (EXAMINED,),
+            (Role.ARCHIVE_OFFICER,),
+            to=(duplicates.AWAITING_PAYMENT,),
+            done=_("Намерен е издаденият документ и е поискана таксата"),
+            needs=duplicates.needs_original,
+            form=duplicates.OriginalForm,
+            perform=duplicates.ask_for_fee,
+            stops=(ISSUING,),
+            closes_tasks=(ISSUING,),
+        ),
+        Act(
+            "no_original",
+            _("Издай писмо, че няма такъв документ"),
+            (EXAMINED,),
+            (Role.ARCHIVE_OFFICER,),
+            to=(NO_DATA,),
+            done=_("Издадено е писмо, че няма такъв документ"),
+            needs=duplicates.needs_no_original,
+            perform=duplicates.issue_no_original,
+            preview=duplicates.preview_no_original,
+            meets=(ISSUING,),
+            closes_tasks=(ISSUING,),
+        ),
+        Act(
+            "pay",
+            _("Плати таксата"),
+            (duplicates.AWAITING_PAYMENT,),
+            (PERSON,),
+            to=(duplicates.PAID,),
+            done=_("Таксата е платена"),
+            told=_("Таксата е платена"),
+        ),
+        Act(
+            "issue_duplicate",
+            _("Издай дубликата"),
+            (duplicates.PAID,),
+            (Role.ARCHIVE_OFFICER,),
+            to=(ISSUED,),
+            done=_("Дубликатът е издаден"),
+            needs=duplicates.needs_payment,
+            perform=duplicates.issue_duplicate,
+            preview=duplicates.preview_duplicate,
             meets=(ISSUING,),
             closes_tasks=(ISSUING,),
         ),

@@ -1,0 +1,21 @@
+"""News for the rooms above: they register a handler at start, and it is called in the same transaction."""
+
+from collections.abc import Callable
+
+from nssi.payments.models import Fee
+
+PaidHandler = Callable[[Fee], None]
+
+_when_paid: list[PaidHandler] = []
+
+
+def when_paid(handler: PaidHandler) -> PaidHandler:
+    """Register `handler` for each fee that is paid; call this in `AppConfig.ready()`. An error in it undoes the payment."""
+    _when_paid.append(handler)
+    return handler
+
+
+def tell_paid(fee: Fee) -> None:
+    """Call every handler that waits for paid fees."""
+    for handler in _when_paid:
+        handler(fee)
