@@ -5,6 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 UV := $(BIN)/uv
 export NODE_ENV := production
+export PYTHONDONTWRITEBYTECODE := # every process would compile all libraries anew
 
 .PHONY: help setup run test test-all lint format bench pictures messages lock clean
 
