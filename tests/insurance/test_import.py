@@ -3,7 +3,7 @@
 import csv
 import io
 import zipfile
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,7 +12,7 @@ from django.db import IntegrityError, connection, transaction
 from nssi.audit.models import AuditEntry
 from nssi.foundation import clock
 from nssi.foundation.queue import ProcrastinateJob
-from nssi.insurance import spool
+from nssi.insurance import merging, spool
 from nssi.insurance.actions.continue_imports import continue_imports
 from nssi.insurance.actions.import_submission import import_submission
 from nssi.insurance.actions.take_in_folder import take_in_folder
@@ -84,7 +84,7 @@ def test_leading_zeros_of_numbers_stay():
 
 def test_a_generated_month_with_mistakes_is_told_row_by_row(tmp_path: Path):
     """An import of what the generator broke finds exactly that, and the sums agree with the file."""
-    nation = Nation(4_000, 2, Month(2026, 9), 54, 0.02, shipped())
+    nation = Nation(6_000, 2, Month(2026, 9), 54, 0.01, shipped())
     files = list(generate(nation, tmp_path / "nation"))
     with (tmp_path / "nation" / EXPECTED).open(newline="") as expected:
         broken = {(row["file"], int(row["line"]), row["code"]) for row in csv.DictReader(expected)}
@@ -220,6 +220,17 @@ def test_a_file_is_known_as_a_whole(monkeypatch: pytest.MonkeyPatch):
     assert len(seen) > 1 and seen[-1][:2] == (100, 4)
     assert {held for *_, held in seen} == {0}
     assert len(holding()) == 4
+
+
+def test_a_month_of_which_the_planner_knows_nothing_is_looked_up_by_its_insurers():
+    """A new month stands in no statistics: each insurer must not be looked for among all persons of the month."""
+    imported(a_file({}))
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE insurance_insurancedatarecord; SET LOCAL enable_seqscan = off")
+        cursor.execute("SET LOCAL enable_bitmapscan = off")
+        cursor.execute(f"EXPLAIN {merging.KNOWN_INSURERS}", [date(2026, 4, 1), 2] * 2 + [[1175074752]])
+        plan = "\n".join(line for (line,) in cursor.fetchall())
+    assert "pkey" not in plan and plan.count("month_insurer_submission_id") == 2
 
 
 def test_each_file_of_an_archive_is_a_submission():

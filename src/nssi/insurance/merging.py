@@ -100,18 +100,22 @@ def on_known_ground(months: "Whole", insurers: "Whole", submission_id: int) -> "
         of_month = months == month
         around = (day_of(month), submission_id)
         with connection.cursor() as cursor:
-            cursor.execute(_KNOWN_INSURERS, [*around, *around, np.unique(insurers[of_month]).tolist()])
+            cursor.execute(KNOWN_INSURERS, [*around, *around, np.unique(insurers[of_month]).tolist()])
             found = [insurer for (insurer,) in cursor.fetchall()]
         if found:
             known |= of_month & np.isin(insurers, found)
     return known
 
 
-_KNOWN_INSURERS = f"""
+_OTHERS = f"""
+    SELECT 1 FROM {REGISTER} r WHERE r.month = %s AND r.insurer = asked.insurer AND r.submission_id {{}} %s
+    ORDER BY r.submission_id LIMIT 1
+"""  # noqa: S608 – our own names
+"""In the order of the index of insurers: the planner knows nothing of a new month, and might else walk through all its persons."""
+
+KNOWN_INSURERS = f"""
 SELECT insurer FROM (
-    SELECT asked.insurer,
-        (SELECT 1 FROM {REGISTER} r WHERE r.month = %s AND r.insurer = asked.insurer AND r.submission_id < %s LIMIT 1) AS before,
-        (SELECT 1 FROM {REGISTER} r WHERE r.month = %s AND r.insurer = asked.insurer AND r.submission_id > %s LIMIT 1) AS after
+    SELECT asked.insurer, ({_OTHERS.format("<")}) AS before, ({_OTHERS.format(">")}) AS after
     FROM unnest(%s::bigint[]) AS asked(insurer)
 ) AS looked_up
 WHERE before IS NOT NULL OR after IS NOT NULL

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from nssi.insurance.form_1.columns import Truth, Whole
 
-BLOCK = 6 * 1024 * 1024
+BLOCK = 3 * 1024 * 1024
 MOST_ROWS_OF_BLOCK = 32_768
 """Rows of 53 fields are at least a hundred bytes long; so many of nothing but line ends would fill the memory."""
 
