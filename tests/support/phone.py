@@ -70,14 +70,8 @@ class Phone:
 
     def pik(self) -> str:
         """Read the PIK where a person does: in the last document signed on the phone."""
-        answer = urllib3.request(
-            "GET",
-            f"{self.simulator_url}/control/file",
-            fields={"transactionID": self.requests()[-1]["transactionID"]},
-            timeout=20,
-        )
         text = subprocess.run(
-            ["pdftotext", "-", "-"], input=answer.data, capture_output=True, check=True
+            ["pdftotext", "-", "-"], input=self.last_document(), capture_output=True, check=True
         ).stdout
         found = [
             code
@@ -86,6 +80,15 @@ class Phone:
         ]
         assert len(found) == 1, "the certificate shows one PIK"
         return found[0]
+
+    def last_document(self) -> bytes:
+        """Return the last document that was signed on the phone."""
+        return urllib3.request(
+            "GET",
+            f"{self.simulator_url}/control/file",
+            fields={"transactionID": self.requests()[-1]["transactionID"]},
+            timeout=20,
+        ).data
 
     def settle(self) -> None:
         """Reject what still waits, so that it troubles nobody else."""

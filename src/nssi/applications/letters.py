@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nssi.applications.models import Application
 from nssi.applications.queries import title_of, what_follows
+from nssi.delivery.methods import DeliveryMethod
 from nssi.documents import wording
 from nssi.documents.kinds import DocumentKind, Seal
 
@@ -23,8 +24,9 @@ REGISTRATION = DocumentKind(
 def registration(application: Application) -> dict[str, Any]:
     """Return what the letter shows: the facts of the registration and what follows; never the access code."""
     represented = application.representation
+    is_posted = application.delivery_method == DeliveryMethod.POST
     return {
-        "addressee": [application.person.full_name, *filter(None, [application.delivery_address])],
+        "addressee": [application.person.full_name, *([application.delivery_address] if is_posted else [])],
         "registry_uid": application.registry_uid,
         "service": title_of(application),
         "represented": represented.full_name if represented else "",
