@@ -1,0 +1,1 @@
+"""What officials do about a registration for unemployment benefit."""

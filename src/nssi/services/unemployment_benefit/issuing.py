@@ -1,0 +1,143 @@
+"""What this service issues: the statement on documents, the letter on irregularities, the orders (S1.8-S1.10)."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from nssi.access.models import Official
+from nssi.applications.changes import contact_of
+from nssi.audit import Actor
+from nssi.delivery.actions.deliver_document import deliver_document
+from nssi.delivery.methods import DeliveryMethod
+from nssi.documents import wording
+from nssi.documents.actions.issue_document import issue_document
+from nssi.documents.kinds import DocumentKind, Seal
+from nssi.law.money import amount_told
+from nssi.law.render import shown, unbroken, value_told
+from nssi.proceedings.models import SUBJECT, Proceeding
+from nssi.services.unemployment_benefit.delivery import DELIVERY
+from nssi.services.unemployment_benefit.models import BenefitDecision, DocumentResult, Registration
+
+REGISTER_INDEX = "2001"
+"""Of what goes out from this service; the institution has published no list of its indexes."""
+
+_TEMPLATES = Path(__file__).parent / "templates" / "unemployment_benefit"
+STATEMENT = DocumentKind(
+    "unemployment_benefit.statement",
+    "Справка за приети, върнати и липсващи документи",
+    REGISTER_INDEX,
+    _TEMPLATES / "statement.typ",
+    Seal.MASS,
+)
+IRREGULARITIES = DocumentKind(
+    "unemployment_benefit.irregularities",
+    "Уведомително писмо за отстраняване на нередности",
+    REGISTER_INDEX,
+    _TEMPLATES / "irregularities.typ",
+    Seal.MASS,
+)
+ORDER = DocumentKind(
+    "unemployment_benefit.order",
+    "Разпореждане за парично обезщетение за безработица",
+    REGISTER_INDEX,
+    _TEMPLATES / "order.typ",
+    Seal.ORDER,
+)
+APPEAL = (
+    "Разпореждането може да се обжалва пред ръководителя на {body} в 14-дневен срок от връчването му (чл. 117, ал. 1 и 2 от"
+    " КСО). Срокът е по непотвърдена редакция на закона."
+)
+Result = DocumentResult.Result
+
+
+def _head(proceeding: Proceeding, registration: Registration) -> dict[str, Any]:
+    application = proceeding.application
+    return {
+        "addressee": [proceeding.person.full_name],
+        "facts": [
+            ["Регистрационен номер", registration.number],
+            ["Заявление (УРИ)", application.registry_uid],
+            ["Подадено на", wording.day(application.filed_at)],
+        ],
+    }
+
+
+def statement_data(
+    proceeding: Proceeding, registration: Registration, results: list[DocumentResult]
+) -> dict[str, Any]:
+    """Return the statement in its three parts: accepted, returned with the reason, missing (S1.8)."""
+    parts = {
+        result.value: [[row.title, row.why] for row in results if row.result == result] for result in Result
+    }
+    return {**_head(proceeding, registration), **parts}
+
+
+def irregularities_data(
+    proceeding: Proceeding, registration: Registration, items: list[str]
+) -> dict[str, Any]:
+    """Return the letter: what is irregular, and how it is put right by quoting the УРИ (S1.10)."""
+    return {**_head(proceeding, registration), "items": items, "uid": proceeding.application.registry_uid}
+
+
+def order_data(
+    proceeding: Proceeding, registration: Registration, decision: BenefitDecision
+) -> dict[str, Any]:
+    """Return an order: what is decided, its reasons in the words of the law, how each figure was reached."""
+    receipt, answer = decision.receipt, decision.receipt["answer"]
+    entitled = answer["entitled"]
+    daily = [
+        [wording.day(date.fromisoformat(row["from"])), amount_told(row["amount"], row["currency"])]
+        for row in answer["daily"]
+    ]
+    period = [
+        ["От", shown(answer["from"])],
+        ["До", shown(answer["to"])],
+        ["Срок в месеци", str(answer["months"])],
+    ]
+    steps = [
+        f"{step['text']} ({step['article']}): {step['formula']}"
+        + ("" if step["result"] is None else f" → {shown(step['result'])}")
+        for step in receipt["steps"]
+    ]
+    return {
+        **_head(proceeding, registration),
+        "entitled": entitled,
+        "reasons": [f"{reason['text']} ({reason['article']})" for reason in answer["reasons"]],
+        "period": period if entitled else [],
+        "daily": daily,
+        "steps": [unbroken(step) for step in steps],
+        "values": [unbroken(value_told(value)) for value in receipt["parameters"]],
+        "unverified": [unbroken(line) for line in receipt["unverified"]],
+        "proofs": [[name, proof] for name, proof in decision.proofs.items()],
+        "appeal": APPEAL.format(body=proceeding.body.label),
+    }
+
+
+def send(
+    kind: DocumentKind,
+    proceeding: Proceeding,
+    data: dict[str, Any],
+    official: Official,
+    *,
+    title: str | None = None,
+) -> None:
+    """Issue a document and let it go out in the way that the person chose (S1.6, S1.9)."""
+    contact = contact_of(proceeding.application)
+    method = DeliveryMethod(contact.delivery_method)
+    document = issue_document(
+        kind,
+        data=data,
+        person=proceeding.person,
+        body=proceeding.body,
+        subject_kind=SUBJECT,
+        subject_id=str(proceeding.pk),
+        actor=Actor.official(official.pk),
+        title=title,
+    )
+    deliver_document(
+        document,
+        addressee=proceeding.person,
+        method=method,
+        destination="" if method == DeliveryMethod.COUNTER else contact.delivery_address,
+        policy=DELIVERY,
+    )

@@ -1,0 +1,208 @@
+"""What officials are asked for when they work on a registration (O-06…O-08, O-40…O-42)."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from nssi.applications.models import ApplicationFile
+from nssi.law.errors import LawError
+from nssi.law.facts import read
+from nssi.law.parameters import shipped
+from nssi.law.receipt import Receipt
+from nssi.law.unemployment_benefit.assess import Assessment, assess
+from nssi.law.unemployment_benefit.facts import Event, EventKind, Ground, UnemploymentFacts
+from nssi.look.forms import DateField, Radios
+from nssi.proceedings.forms import ActForm, NoteField
+from nssi.services.unemployment_benefit.case_facts import facts_in
+from nssi.services.unemployment_benefit.models import BenefitDecision, DocumentResult
+
+Result = DocumentResult.Result
+LONGEST_WHY = 300
+
+
+class DocumentsForm(ActForm):
+    """What is found of each document (O-06): accepted, returned with a reason; and what is missing."""
+
+    missing = forms.CharField(
+        label=_("Липсващи документи"),
+        help_text=_("По един на ред. Оставете празно, ако нищо не липсва."),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea({"rows": 3}),
+    )
+
+    def prepare(self) -> None:
+        """Ask for a result of each document that came in."""
+        files = ApplicationFile.objects.filter(application=self.proceeding.application_id).order_by("pk")
+        self.attached = list(files.select_related("attachment"))
+        asked: dict[str, forms.Field] = {}
+        for file in self.attached:
+            asked[f"result_{file.pk}"] = forms.ChoiceField(
+                label=f"{file.title}: {file.attachment.name}",
+                choices=[(each.value, each.label) for each in (Result.ACCEPTED, Result.RETURNED)],
+                widget=Radios(conditional={Result.RETURNED.value: (f"why_{file.pk}",)}),
+                error_messages={"required": _("Отбележете резултат за всеки документ")},
+            )
+            asked[f"why_{file.pk}"] = forms.CharField(
+                label=_("Защо се връща?"), required=False, max_length=LONGEST_WHY
+            )
+        self.fields = {**asked, **self.fields}
+
+    def clean(self) -> dict[str, Any]:
+        """See that each returned document has its reason, and bring the results together."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        results = []
+        for file in self.attached:
+            result, why = cleaned.get(f"result_{file.pk}"), cleaned.get(f"why_{file.pk}", "")
+            if result == Result.RETURNED and not why:
+                self.add_error(f"why_{file.pk}", _("Напишете защо се връща документът"))
+            results.append((file, result, why if result == Result.RETURNED else ""))
+        cleaned["results"] = results
+        cleaned["missing_titles"] = [
+            line.strip()[:200] for line in cleaned.get("missing", "").splitlines() if line.strip()
+        ]
+        return cleaned
+
+
+class IrregularitiesForm(ActForm):
+    """What has to be put right (O-08)."""
+
+    items = forms.CharField(
+        label=_("Нередности"),
+        help_text=_("По една на ред – така ще ги прочете лицето."),
+        max_length=3000,
+        widget=forms.Textarea({"rows": 5}),
+        error_messages={"required": _("Опишете поне една нередност")},
+    )
+
+    def prepare(self) -> None:
+        """Begin with the documents that were returned or are missing."""
+        registration = getattr(self.proceeding, "registration", None)
+        if registration is None:
+            return
+        last: dict[str, DocumentResult] = {row.title: row for row in registration.results.all()}
+        told = [
+            f"{row.title}: {row.get_result_display()}{f' – {row.why}' if row.why else ''}"
+            for row in last.values()
+            if row.result != Result.ACCEPTED
+        ]
+        self.initial["items"] = "\n".join(told)
+
+    def clean_items(self) -> list[str]:
+        """Return them one by one."""
+        return [line.strip() for line in self.cleaned_data["items"].splitlines() if line.strip()]
+
+
+class AssessmentForm(ActForm):
+    """What the official records for the assessment, each with its proof (O-41)."""
+
+    terminated_on = DateField(label=_("Дата на прекратяване по акта"))
+    ground = forms.ChoiceField(
+        label=_("Основание за прекратяване по акта"),
+        choices=[
+            (Ground.OWN_WILL.value, _("по желание на лицето")),
+            (Ground.MUTUAL_CONSENT.value, _("по взаимно съгласие")),
+            (Ground.GUILTY_CONDUCT.value, _("заради виновно поведение")),
+            (Ground.OTHER.value, _("друго")),
+        ],
+        widget=Radios,
+        error_messages={"required": _("Изберете основанието")},
+    )
+    act_proof = forms.CharField(
+        label=_("Доказателство за прекратяването"),
+        help_text=_("Например „заповед №\u00a012 от 16.03.2026\u00a0г.“"),
+        max_length=200,
+        error_messages={"required": _("Посочете доказателството")},
+    )
+    registered_on = DateField(
+        label=_("Регистрация в бюрото по труда от"),
+        help_text=_("Оставете празно, ако лицето няма регистрация."),
+        required=False,
+    )
+    registration_proof = forms.CharField(
+        label=_("Доказателство за регистрацията"), required=False, max_length=200
+    )
+    late_for_good_reason = forms.BooleanField(label=_("Забавянето е по уважителни причини"), required=False)
+    previous_right_on = DateField(label=_("Дата на предишно право на обезщетение, ако има"), required=False)
+    note = NoteField(label=_("Бележка"), required=False)
+
+    def prepare(self) -> None:
+        """Begin with what the application says."""
+        said = self.proceeding.application.answers.get("termination", {})
+        if said:
+            on = date.fromisoformat(said["terminated_on"])
+            self.initial.update({"terminated_on": on, "ground": said["ground"]})
+
+    def clean(self) -> dict[str, Any]:
+        """Assess, so that facts that cannot be are told here."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        if cleaned.get("registered_on") and not cleaned.get("registration_proof"):
+            self.add_error("registration_proof", _("Посочете доказателството за регистрацията"))
+        if self.errors:
+            return cleaned
+        try:
+            cleaned["receipt"] = assess(facts_in(self.proceeding, cleaned), shipped())
+        except LawError as error:
+            raise ValidationError(str(error)) from None
+        cleaned["proofs"] = {
+            "Прекратяване": cleaned["act_proof"],
+            **(
+                {"Регистрация в бюрото по труда": cleaned["registration_proof"]}
+                if cleaned["registered_on"]
+                else {}
+            ),
+        }
+        return cleaned
+
+
+EVENTS = {
+    EventKind.STARTED_WORK: _("започна работа"),
+    EventKind.STOPPED_WORK: _("престана да работи"),
+    EventKind.REGISTRATION_ENDED: _("регистрацията в бюрото по труда е прекратена"),
+    EventKind.REGISTERED_AGAIN: _("регистрира се отново в бюрото по труда"),
+    EventKind.PENSION_GRANTED: _("отпусната е пенсия"),
+    EventKind.SICKNESS_STARTED: _("започна временна неработоспособност"),
+    EventKind.SICKNESS_ENDED: _("приключи временната неработоспособност"),
+    EventKind.DIED: _("лицето почина"),
+}
+
+
+class EventForm(ActForm):
+    """A circumstance that changes the benefit (Art. 54g, 54d)."""
+
+    kind = forms.ChoiceField(
+        label=_("Какво се промени?"),
+        choices=[(kind.value, text) for kind, text in EVENTS.items()],
+        widget=Radios,
+        error_messages={"required": _("Изберете какво се промени")},
+    )
+    on = DateField(label=_("От коя дата?"), error_messages={"required": _("Въведете датата")})
+    proof = forms.CharField(
+        label=_("Доказателство"), max_length=200, error_messages={"required": _("Посочете доказателството")}
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Assess anew with the event, so that what cannot be is told here."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        if self.errors:
+            return cleaned
+        before = BenefitDecision.objects.filter(proceeding=self.proceeding).last()
+        facts = before.facts if before else {}
+        try:
+            cleaned["receipt"] = _with_event(facts, Event(EventKind(cleaned["kind"]), cleaned["on"]))
+        except LawError as error:
+            raise ValidationError(str(error)) from None
+        cleaned["proofs"] = {str(EVENTS[EventKind(cleaned["kind"])]): cleaned["proof"]}
+        return cleaned
+
+
+def _with_event(facts: dict[str, Any], event: Event) -> Receipt[Assessment]:
+    """Assess the facts of the decision before, with one event more: the register of then stays its basis."""
+    with_it = {
+        **facts,
+        "events": [*facts.get("events", []), {"kind": event.kind.value, "on": event.on.isoformat()}],
+    }
+    return assess(read(UnemploymentFacts, with_it), shipped())

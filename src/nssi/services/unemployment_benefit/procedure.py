@@ -1,0 +1,318 @@
+"""The course of an unemployment benefit: registered, its documents examined, decided with reasons, changed by events (S1.8-S1.12)."""
+
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from nssi.access.models import Official
+from nssi.applications.models import Application
+from nssi.documents.actions.preview_document import preview
+from nssi.documents.kinds import DocumentKind
+from nssi.foundation import clock
+from nssi.law.facts import write
+from nssi.law.receipt import Receipt
+from nssi.law.unemployment_benefit.assess import Assessment
+from nssi.proceedings.models import Proceeding
+from nssi.proceedings.procedures import FILE_AGAIN, PERSON, Act, Doing, Procedure, State, Text
+from nssi.services.unemployment_benefit import issuing
+from nssi.services.unemployment_benefit.actions.register_person import register_person
+from nssi.services.unemployment_benefit.forms import SLUG
+from nssi.services.unemployment_benefit.models import (
+    BenefitDecision,
+    DocumentResult,
+    Irregularities,
+    Registration,
+)
+from nssi.services.unemployment_benefit.official_forms import (
+    AssessmentForm,
+    DocumentsForm,
+    EventForm,
+    IrregularitiesForm,
+)
+
+INSPECTOR = Official.Role.UNEMPLOYMENT_INSPECTOR
+Kind = BenefitDecision.Kind
+
+
+def register(doing: Doing) -> None:
+    """Give the registration its number."""
+    register_person(doing.proceeding, _official(doing))
+
+
+def _official(doing: Doing) -> Official:
+    assert doing.official is not None  # noqa: S101 – officials do this
+    return doing.official
+
+
+def registration_of(proceeding: Proceeding) -> Registration:
+    """Return the registration of a proceeding that has one."""
+    return Registration.objects.get(proceeding=proceeding)
+
+
+# Documents
+
+
+def examine_documents(doing: Doing) -> None:
+    """Note what was found of each document, and issue the statement (S1.8)."""
+    results = _results(doing)
+    DocumentResult.objects.bulk_create(results)
+    registration = registration_of(doing.proceeding)
+    data = issuing.statement_data(doing.proceeding, registration, results)
+    issuing.send(issuing.STATEMENT, doing.proceeding, data, _official(doing))
+
+
+def preview_statement(doing: Doing) -> bytes:
+    """Draw the statement."""
+    data = issuing.statement_data(doing.proceeding, registration_of(doing.proceeding), _results(doing))
+    return _drawn(issuing.STATEMENT, doing, data)
+
+
+def _results(doing: Doing) -> list[DocumentResult]:
+    common: dict[str, Any] = {
+        "registration": registration_of(doing.proceeding),
+        "official": doing.official,
+        "at": clock.now(),
+    }
+    found = [
+        DocumentResult(file=file, title=file.title, result=result, why=why, **common)
+        for file, result, why in doing.data["results"]
+    ]
+    missing = [
+        DocumentResult(file=None, title=title, result=DocumentResult.Result.MISSING, **common)
+        for title in doing.data["missing_titles"]
+    ]
+    return found + missing
+
+
+def not_examined(proceeding: Proceeding) -> Text:
+    """Return that the documents were not examined yet, or nothing."""
+    if DocumentResult.objects.filter(registration__proceeding=proceeding).exists():
+        return ""
+    return _("Първо прегледайте документите.")
+
+
+# Irregularities
+
+
+def ask_to_put_right(doing: Doing) -> None:
+    """Send the letter, and open the application for second filing (S1.10)."""
+    items = doing.data["items"]
+    Irregularities.objects.create(proceeding=doing.proceeding, items=items, asked_at=clock.now())
+    issuing.send(issuing.IRREGULARITIES, doing.proceeding, _letter(doing), _official(doing))
+
+
+def preview_letter(doing: Doing) -> bytes:
+    """Draw the letter."""
+    return _drawn(issuing.IRREGULARITIES, doing, _letter(doing))
+
+
+def _letter(doing: Doing) -> dict[str, Any]:
+    registration = registration_of(doing.proceeding)
+    return issuing.irregularities_data(doing.proceeding, registration, doing.data["items"])
+
+
+def irregularities_asked(application: Application) -> list[str] | None:
+    """Answer `applications.events.knows_irregularities`: what was asked, while the application waits for it."""
+    proceeding = Proceeding.objects.filter(application=application, service=SLUG, state="irregular").first()
+    asked = Irregularities.objects.filter(proceeding=proceeding).last() if proceeding else None
+    return list(asked.items) if asked else None
+
+
+# Decisions
+
+
+def decide(doing: Doing) -> str:
+    """Grant or refuse, by the assessment (S1.11)."""
+    receipt: Receipt[Assessment] = doing.data["receipt"]
+    entitled = receipt.answer.entitled
+    _issue(doing, Kind.GRANT if entitled else Kind.REFUSE)
+    return "granted" if entitled else "refused"
+
+
+def follow_event(doing: Doing) -> str:
+    """Decide anew with the event: the benefit is suspended, resumed, stopped or changed by it (Art. 54g, 54d)."""
+    before = doing.proceeding.state
+    after = _state_after(doing.data["receipt"].answer, doing.data["on"])
+    kinds = {
+        ("granted", "suspended"): Kind.SUSPEND,
+        ("suspended", "granted"): Kind.RESUME,
+        ("granted", "stopped"): Kind.STOP,
+        ("suspended", "stopped"): Kind.STOP,
+    }
+    _issue(doing, kinds.get((before, after), Kind.CHANGE))
+    return after
+
+
+def _state_after(answer: Assessment, event_on: date) -> str:
+    if answer.remaining is not None:
+        return "suspended"
+    runs_on = answer.to is not None and answer.to >= event_on
+    return "granted" if runs_on else "stopped"
+
+
+def _issue(doing: Doing, kind: BenefitDecision.Kind) -> None:
+    decision = _decision(doing, kind)
+    decision.save(force_insert=True)
+    registration = registration_of(doing.proceeding)
+    data = issuing.order_data(doing.proceeding, registration, decision)
+    issuing.send(issuing.ORDER, doing.proceeding, data, _official(doing), title=kind.label)
+
+
+def _decision(doing: Doing, kind: BenefitDecision.Kind) -> BenefitDecision:
+    receipt: Receipt[Assessment] = doing.data["receipt"]
+    return BenefitDecision(
+        proceeding=doing.proceeding,
+        kind=kind,
+        facts=write(receipt.facts),
+        receipt=receipt.as_json(),
+        proofs=doing.data["proofs"],
+        decided_by=doing.official,
+        decided_at=clock.now(),
+    )
+
+
+def preview_order(doing: Doing) -> bytes:
+    """Draw the order."""
+    decision = _decision(doing, Kind.GRANT if doing.data["receipt"].answer.entitled else Kind.REFUSE)
+    data = issuing.order_data(doing.proceeding, registration_of(doing.proceeding), decision)
+    return preview(issuing.ORDER, data, body=doing.proceeding.body, title=decision.get_kind_display())
+
+
+def _drawn(kind: DocumentKind, doing: Doing, data: dict[str, Any]) -> bytes:
+    return preview(kind, data, body=doing.proceeding.body)
+
+
+PROCEDURE = Procedure(
+    service=SLUG,
+    states=(
+        State(
+            "received",
+            _("За регистрация"),
+            _("В обработка"),
+            INSPECTOR,
+            next_step=_("Регистрираме Ви в системата за обезщетения."),
+        ),
+        State(
+            "registered",
+            _("За преглед на документите и преценка"),
+            _("В обработка"),
+            INSPECTOR,
+            next_step=_("Преглеждаме документите Ви и преценяваме правото на обезщетение."),
+        ),
+        State(
+            "irregular",
+            _("Чака отстраняване на нередности"),
+            _("Има недостатъци"),
+            INSPECTOR,
+            colour="yellow",
+            next_step=_("Подайте заявлението отново с отстранени недостатъци, като посочите неговия УРИ."),
+            waits=True,
+        ),
+        State(
+            "granted",
+            _("Отпуснато"),
+            _("Отпуснато"),
+            INSPECTOR,
+            colour="green",
+            next_step=_(
+                "Обезщетението е отпуснато. Съобщавайте промените в обстоятелствата в 7-дневен срок."
+            ),
+            waits=True,
+        ),
+        State(
+            "suspended",
+            _("Спряно"),
+            _("Спряно"),
+            INSPECTOR,
+            colour="yellow",
+            next_step=_("Изплащането е спряно. Причината е в разпореждането."),
+            waits=True,
+        ),
+        State(
+            "stopped",
+            _("Прекратено"),
+            _("Прекратено"),
+            "",
+            colour="red",
+            next_step=_("Изплащането е прекратено. Причината е в разпореждането."),
+            closes=True,
+            decides=True,
+        ),
+        State(
+            "refused",
+            _("Отказано"),
+            _("Отказано"),
+            "",
+            colour="red",
+            next_step=_("Обезщетението не е отпуснато. Причините са в разпореждането."),
+            closes=True,
+            decides=True,
+        ),
+    ),
+    acts=(
+        Act(
+            "register",
+            _("Регистрирайте лицето"),
+            ("received",),
+            (INSPECTOR,),
+            to=("registered",),
+            done=_("Лицето е регистрирано"),
+            told=_("Регистрирахме Ви в системата за обезщетения"),
+            perform=register,
+        ),
+        Act(
+            "examine_documents",
+            _("Прегледайте документите"),
+            ("registered",),
+            (INSPECTOR,),
+            done=_("Издадена е справка за приети, върнати и липсващи документи"),
+            told=_("Издадохме Справка за приети, върнати и липсващи документи"),
+            form=DocumentsForm,
+            perform=examine_documents,
+            preview=preview_statement,
+        ),
+        Act(
+            "ask_to_put_right",
+            _("Изпратете писмо за нередности"),
+            ("registered",),
+            (INSPECTOR,),
+            to=("irregular",),
+            done=_("Изпратено е уведомително писмо за нередности"),
+            form=IrregularitiesForm,
+            needs=not_examined,
+            perform=ask_to_put_right,
+            preview=preview_letter,
+        ),
+        Act(
+            FILE_AGAIN,
+            _("Подайте отново"),
+            ("irregular",),
+            (PERSON,),
+            to=("registered",),
+            done=_("Заявлението е подадено отново"),
+        ),
+        Act(
+            "decide",
+            _("Решете по заявлението"),
+            ("registered",),
+            (INSPECTOR,),
+            to=("granted", "refused"),
+            done=_("Издадено е разпореждане"),
+            form=AssessmentForm,
+            needs=not_examined,
+            perform=decide,
+            preview=preview_order,
+        ),
+        Act(
+            "follow_event",
+            _("Впишете промяна в обстоятелствата"),
+            ("granted", "suspended"),
+            (INSPECTOR,),
+            to=("granted", "suspended", "stopped"),
+            done=_("Издадено е разпореждане за промяната"),
+            form=EventForm,
+            perform=follow_event,
+        ),
+    ),
+)
