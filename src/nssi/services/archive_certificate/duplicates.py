@@ -45,7 +45,7 @@ PAID_AFTER_THE_END = "archive_certificate.paid_after_the_end"
 
 def asks_for_duplicate(application: Application) -> bool:
     """Return whether a duplicate is asked for, and no new document."""
-    return bool(application.answers["certificate"]["wanted"] == "duplicate")
+    return bool(application.answers.get("certificate", {}).get("wanted") == "duplicate")
 
 
 def originals_of(application: Application) -> list[IssuedDocument]:

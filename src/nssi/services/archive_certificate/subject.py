@@ -84,4 +84,4 @@ def entries_of(application: Application) -> list[dict[str, Any]]:
 
 def kinds_of(application: Application) -> list[CertificateKind]:
     """Return the kinds of documents that are asked for."""
-    return [CertificateKind(kind) for kind in application.answers["certificate"].get("kinds", [])]
+    return [CertificateKind(kind) for kind in application.answers.get("certificate", {}).get("kinds", [])]
