@@ -20,6 +20,9 @@ class ReachForm(StepForm):
     email = MailField(label="E-mail")
     local_office = LocalOfficeField(label="ТП")
 
+    def prepare(self) -> None:
+        self.fields["email"].required = not self.assisted
+
 
 class NeedForm(StepForm):
     need = forms.ChoiceField(label="Колко искате?", choices=Need.choices, widget=Radios)

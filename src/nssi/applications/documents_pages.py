@@ -7,8 +7,7 @@ from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from nssi.access.guards import person_required
-from nssi.access.visitors import PersonRequest
+from nssi.applications.assistance import ApplicantRequest, applicant_required, official_who_assists
 from nssi.applications.documents import holding_of, slot_shown
 from nssi.applications.models import Draft, DraftFile
 from nssi.applications.pages import form_service
@@ -18,9 +17,9 @@ from nssi.attachments.models import Attachment, MendedPage
 _PICTURES = {"jpg": "image/jpeg", "png": "image/png"}
 
 
-@person_required
+@applicant_required
 @require_safe
-def documents_changes(request: PersonRequest, slug: str, step: str) -> HttpResponse:
+def documents_changes(request: ApplicantRequest, slug: str, step: str) -> HttpResponse:
     """Answer 204 while a slot is as the page shows it (`?slot=`, `?state=`), then what it shows now."""
     of = form_service(slug)
     draft = _draft(request, slug)
@@ -34,9 +33,9 @@ def documents_changes(request: PersonRequest, slug: str, step: str) -> HttpRespo
     return render(request, "applications/_slot_files.html", {"each": shown})
 
 
-@person_required
+@applicant_required
 @require_safe
-def document_preview(request: PersonRequest, slug: str, step: str, picture_id: UUID) -> FileResponse:
+def document_preview(request: ApplicantRequest, slug: str, step: str, picture_id: UUID) -> FileResponse:
     """Show a small picture of a page that was mended, to whom the photograph belongs. Its content is our own."""
     draft = _draft(request, slug)
     sources = [*draft.files.values_list("attachment"), *draft.aside.values_list("attachment")]
@@ -50,9 +49,9 @@ def document_preview(request: PersonRequest, slug: str, step: str, picture_id: U
     return response
 
 
-@person_required
+@applicant_required
 @require_safe
-def document_download(request: PersonRequest, slug: str, step: str, file_id: UUID) -> FileResponse:
+def document_download(request: ApplicantRequest, slug: str, step: str, file_id: UUID) -> FileResponse:
     """Hand a file of a draft back to its person, to be saved: a stranger's content is never shown by us."""
     files = DraftFile.objects.select_related("attachment").filter(draft=_draft(request, slug))
     attachment = get_object_or_404(files, id=file_id).attachment
@@ -64,8 +63,8 @@ def document_download(request: PersonRequest, slug: str, step: str, file_id: UUI
     )
 
 
-def _draft(request: PersonRequest, slug: str) -> Draft:
-    draft = draft_of(request.person, form_service(slug))
+def _draft(request: ApplicantRequest, slug: str) -> Draft:
+    draft = draft_of(request.person, form_service(slug), official_who_assists(request))
     if draft is None:
         raise Http404
     return draft

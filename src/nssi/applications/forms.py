@@ -68,12 +68,18 @@ class QuestionForm(PortalForm):
 
 
 class StepForm(QuestionForm):
-    """The questions of one step. `person` applies; `answers` are those of the steps before this one."""
+    """The questions of one step. `person` applies; `answers` are those of the steps before this one.
 
-    def __init__(self, data: Any = None, *, person: Person, answers: Answers, **kwargs: Any) -> None:
+    `assisted`: an official fills them in for the person, who may have neither e-mail nor phone.
+    """
+
+    def __init__(
+        self, data: Any = None, *, person: Person, answers: Answers, assisted: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(data, **kwargs)
         self.person = person
         self.answers = answers
+        self.assisted = assisted
         self.prepare()
 
     def prepare(self) -> None:

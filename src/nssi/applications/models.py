@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from nssi.access.models import Official
 from nssi.attachments.models import Attachment
 from nssi.delivery.methods import DeliveryMethod
 from nssi.documents.models import IssuedDocument
@@ -22,6 +23,7 @@ class Draft(models.Model):
     `typed` holds it as it was typed, by the name of the step and of the control; it is checked anew whenever it is read.
     `revision` grows with each saved page, so that a page from another window is noticed. One person has at most one draft
     of a service. It goes when it is filed, discarded, or 30 days old. `replaces`: the application that is filed again.
+    `assisted_by`: the official who fills it in for the person; that is a draft apart from the person's own.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -35,9 +37,23 @@ class Draft(models.Model):
     replaces = models.ForeignKey(
         "Application", on_delete=models.PROTECT, null=True, blank=True, related_name="drafts_replacing"
     )
+    assisted_by = models.ForeignKey(
+        Official, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["person", "service"], name="draft_one_of_a_service")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "service", "assisted_by"],
+                name="draft_one_of_a_service",
+                nulls_distinct=False,
+            )
+        ]
+
+    @property
+    def is_assisted(self) -> bool:
+        """Whether an official fills it in for the person."""
+        return self.assisted_by_id is not None
 
     @property
     def is_unbegun(self) -> bool:
@@ -104,7 +120,7 @@ class Application(models.Model):
     representation = models.OneToOneField(
         Representation, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
-    email = models.EmailField()
+    email = models.EmailField(blank=True, help_text="empty where the person has none")
     delivery_method = models.CharField(max_length=10, choices=DeliveryMethod)
     delivery_address = models.CharField(max_length=500, blank=True)
     filed_at = models.DateTimeField()

@@ -13,16 +13,21 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from nssi.access.guards import person_required
-from nssi.access.visitors import PersonRequest
 from nssi.applications.actions.file_application import DraftIncomplete, file_application
 from nssi.applications.actions.save_answers import DraftChanged, save_answers
 from nssi.applications.actions.start_draft import start_draft
+from nssi.applications.assistance import (
+    ApplicantRequest,
+    applicant_required,
+    frame_of,
+    official_who_assists,
+    way_out,
+)
 from nssi.applications.documents import documents_shown, marks_of, take_changes, unsettled
 from nssi.applications.drafts import DraftGone
 from nssi.applications.entries import EntriesForm
 from nssi.applications.forms import StepForm, typed_into
-from nssi.applications.models import Application, Draft
+from nssi.applications.models import Application, Draft, IdentifiedBy
 from nssi.applications.queries import code_of, draft_of, filed_today, journey_of, unbegun, what_follows
 from nssi.applications.second_filing import SecondFilingRefused
 from nssi.applications.services import AdministrativeService, service
@@ -49,7 +54,7 @@ LONGEST_UNFINISHED = 20_000
 class Place:
     """Where a request stands: which service, which draft, how far it is, at which step."""
 
-    request: PersonRequest
+    request: ApplicantRequest
     of: AdministrativeService
     draft: Draft
     journey: Journey
@@ -60,21 +65,21 @@ class Place:
         return self.request.GET.get("ot") == CHECK_SLUG
 
 
-@person_required
+@applicant_required
 @require_safe
-def application_start(request: PersonRequest, slug: str) -> HttpResponse:
+def application_start(request: ApplicantRequest, slug: str) -> HttpResponse:
     """Lead to where the person's draft stands, or to the first page of the form."""
     of = form_service(slug)
-    draft = draft_of(request.person, of) or unbegun(request.person, of)
+    draft = _draft(request, of)
     return redirect(_furthest(of, journey_of(draft, of, request.person)))
 
 
-@person_required
+@applicant_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def application_step(request: PersonRequest, slug: str, step: str) -> HttpResponse:
+def application_step(request: ApplicantRequest, slug: str, step: str) -> HttpResponse:
     """Show one step of the form, or save what was typed into it (C-10…C-21)."""
     of = form_service(slug)
-    draft = draft_of(request.person, of) or unbegun(request.person, of)
+    draft = _draft(request, of)
     journey = journey_of(draft, of, request.person)
     stop = journey.find(step)
     if all(step != each.slug for each in journey.form.steps):
@@ -92,23 +97,23 @@ def application_step(request: PersonRequest, slug: str, step: str) -> HttpRespon
         return _draft_gone(request, of)
 
 
-@person_required
+@applicant_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def application_submit(request: PersonRequest, slug: str) -> HttpResponse:
+def application_submit(request: ApplicantRequest, slug: str) -> HttpResponse:
     """Show what filing means, or file the application (C-22)."""
     of = form_service(slug)
     if request.method == "POST":
         return _file(request, of)
-    draft = draft_of(request.person, of) or unbegun(request.person, of)
+    draft = _draft(request, of)
     journey = journey_of(draft, of, request.person)
     if not journey.is_complete:
         return redirect(_furthest(of, journey))
     return _show_submit(request, of, draft)
 
 
-@person_required
+@applicant_required
 @require_safe
-def application_filed(request: PersonRequest, slug: str) -> HttpResponse:
+def application_filed(request: ApplicantRequest, slug: str) -> HttpResponse:
     """Show the УРИ and the access code of the person's application; a reload shows the same (C-23)."""
     of = form_service(slug)
     mine = Application.objects.filter(person=request.person, service=of.slug).select_related(
@@ -119,6 +124,7 @@ def application_filed(request: PersonRequest, slug: str) -> HttpResponse:
         request,
         "applications/filed.html",
         {
+            "frame": frame_of(request),
             "service": of,
             "application": application,
             "access_code": code_of(application),
@@ -146,6 +152,12 @@ def _furthest(of: AdministrativeService, journey: Journey) -> str:
     return _step_path(of, journey.next_open.step)
 
 
+def _draft(request: ApplicantRequest, of: AdministrativeService) -> Draft:
+    """Return the draft that this browser fills in, or one that is nowhere yet."""
+    by = official_who_assists(request)
+    return draft_of(request.person, of, by) or unbegun(request.person, of)
+
+
 def _uuid(text: str) -> UUID:
     """Return the id that a page sent; one that nothing has where the text is no id."""
     try:
@@ -164,6 +176,7 @@ def _show(place: Place, form: StepForm, errors: list[ErrorEntry] | None = None) 
     else:
         back = reverse("service_detail", args=[of.slug])
     context: dict[str, Any] = {
+        "frame": frame_of(place.request),
         "service": of,
         "step": stop.step,
         "number": journey.number_of(stop),
@@ -210,7 +223,9 @@ def _save(place: Place) -> HttpResponse:
     """Keep what was typed and lead on, or show the page again with what must be put right."""
     post, stop = place.request.POST, place.stop
     typed = typed_into(type(stop.form), post)
-    form = type(stop.form)(post, person=place.request.person, answers=stop.form.answers)
+    form = type(stop.form)(
+        post, person=place.request.person, answers=stop.form.answers, assisted=stop.form.assisted
+    )
     is_short = sum(len(text) for texts in typed.values() for text in texts) <= LONGEST_UNFINISHED
     if isinstance(form, EntriesForm) and is_short and ("add" in post or "drop" in post):
         return _rearrange(place, form, typed)
@@ -253,7 +268,11 @@ def _save_documents(place: Place) -> HttpResponse:
 def _keep(place: Place, typed: dict[str, list[str]]) -> Draft:
     revision = place.request.POST.get("revision", "")
     with transaction.atomic():
-        draft = start_draft(place.of, place.request.person) if place.draft.is_unbegun else place.draft
+        draft = (
+            start_draft(place.of, place.request.person, official_who_assists(place.request))
+            if place.draft.is_unbegun
+            else place.draft
+        )
         return save_answers(
             draft.id,
             place.request.person,
@@ -267,7 +286,7 @@ def _keep(place: Place, typed: dict[str, list[str]]) -> Draft:
 def _lead_on(place: Place, draft: Draft) -> HttpResponse:
     if "leave" in place.request.POST:
         messages.success(place.request, str(SAVED))
-        return redirect("my_home")
+        return redirect(way_out(place.request))
     journey = journey_of(draft, place.of, place.request.person)
     if place.from_check:
         is_back = journey.next_open is None or journey.next_open.step.kind is Kind.CHECK
@@ -278,12 +297,14 @@ def _lead_on(place: Place, draft: Draft) -> HttpResponse:
 
 
 def _show_submit(
-    request: PersonRequest, of: AdministrativeService, draft: Draft, errors: tuple[ErrorEntry, ...] = ()
+    request: ApplicantRequest, of: AdministrativeService, draft: Draft, errors: tuple[ErrorEntry, ...] = ()
 ) -> HttpResponse:
     return render(
         request,
         "applications/submit.html",
         {
+            "frame": frame_of(request),
+            "way_out": way_out(request),
             "service": of,
             "draft": draft,
             "length": len(of.form_of(draft.form_version).steps) + 1,
@@ -294,19 +315,27 @@ def _show_submit(
     )
 
 
-def _file(request: PersonRequest, of: AdministrativeService) -> HttpResponse:
+def _file(request: ApplicantRequest, of: AdministrativeService) -> HttpResponse:
     try:
-        application = file_application(_uuid(request.POST.get("draft", "")), request.person, of)
+        application = file_application(
+            _uuid(request.POST.get("draft", "")),
+            request.person,
+            of,
+            request.assistance.identified_by if request.assistance else IdentifiedBy(request.identification),
+            official_who_assists(request),
+        )
     except DraftGone:
         return _draft_gone(request, of)
     except DraftIncomplete as incomplete:
         return redirect(_step_path(of, incomplete.stop.step))
     except (FileRefused, SecondFilingRefused) as refusal:
-        draft = draft_of(request.person, of) or unbegun(request.person, of)
+        draft = _draft(request, of)
         text = refusal.finding.text if isinstance(refusal, FileRefused) else str(refusal)
         return _show_submit(request, of, draft, (ErrorEntry(text, "main-content"),))
     return redirect(f"{reverse('application_filed', args=[of.slug])}?zayavlenie={application.id}")
 
 
-def _draft_gone(request: PersonRequest, of: AdministrativeService) -> HttpResponse:
-    return render(request, "applications/draft_gone.html", {"service": of}, status=409)
+def _draft_gone(request: ApplicantRequest, of: AdministrativeService) -> HttpResponse:
+    return render(
+        request, "applications/draft_gone.html", {"service": of, "frame": frame_of(request)}, status=409
+    )

@@ -22,7 +22,7 @@ class Progress:
     """Where an application stands (title, colour of its tag), what happens next, what happened, and what is waited for.
 
     `until`: the last day of the term that the person has to keep, with its `term` in words; None where there is none.
-    `ended`: nothing more is done about it, so nothing can be changed or withdrawn.
+    `acts`: what the person can do about it, each with the path of its page. `ended`: nothing more is done about it, so nothing can be changed or withdrawn.
     """
 
     title: Text
@@ -30,6 +30,7 @@ class Progress:
     next_step: Text
     events: tuple[Event, ...]
     ended: bool
+    acts: tuple[tuple[Text, str], ...] = ()
     term: Text = ""
     until: date | None = None
 

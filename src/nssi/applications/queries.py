@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from nssi.access.models import Official
 from nssi.applications.models import KEPT_FOR, Application, Draft, DraftFile
 from nssi.applications.progress import Event, Progress, progress_of
 from nssi.applications.services import AdministrativeService, service
@@ -128,14 +129,23 @@ def code_of(application: Application) -> str:
     return access_code(application.id, application.access_key_id)
 
 
-def draft_of(person: Person, of: AdministrativeService) -> Draft | None:
-    """Return the person's draft of a service, or None. One that has expired is none, even before the sweeper comes."""
-    return Draft.objects.filter(person=person, service=of.slug, expires_at__gt=clock.now()).first()
+def draft_of(person: Person, of: AdministrativeService, by: Official | None = None) -> Draft | None:
+    """Return the draft of a service that the person fills in, or an official for them (`by`); or None.
+
+    One that has expired is none, even before the sweeper comes.
+    """
+    return Draft.objects.filter(
+        person=person, service=of.slug, assisted_by=by, expires_at__gt=clock.now()
+    ).first()
 
 
 def drafts_of(person: Person) -> list[Draft]:
     """Return the drafts of a person, the one changed last first."""
-    return list(Draft.objects.filter(person=person, expires_at__gt=clock.now()).order_by("-updated_at"))
+    return list(
+        Draft.objects.filter(person=person, assisted_by=None, expires_at__gt=clock.now()).order_by(
+            "-updated_at"
+        )
+    )
 
 
 def applications_of(person: Person) -> list[Application]:
@@ -162,7 +172,7 @@ def journey_of(draft: Draft, of: AdministrativeService, person: Person) -> Journ
     files: dict[str, list[DraftFile]] = defaultdict(list)
     for file in draft.files.select_related("attachment") if not draft.is_unbegun else ():
         files[file.slot].append(file)
-    return walk(of.form_of(draft.form_version), person, draft.typed, files)
+    return walk(of.form_of(draft.form_version), person, draft.typed, files, draft.is_assisted)
 
 
 def unbegun(person: Person, of: AdministrativeService) -> Draft:

@@ -31,6 +31,8 @@ class PersonalDataForm(StepForm):
     )
 
     def prepare(self) -> None:
+        if self.assisted:
+            self.fields["phone"].required = self.fields["email"].required = False
         if not self.is_bound:
             self.initial = last_answers(self.person, "personal_data")
 

@@ -151,8 +151,10 @@ class Journey:
         return missing_slots(self.slots, self.files)
 
 
-def walk(form: FormVersion, person: Person, typed: Mapping[str, Typed], files: Files) -> Journey:
-    """Return the way of `person` through `form` with what was typed and attached so far.
+def walk(
+    form: FormVersion, person: Person, typed: Mapping[str, Typed], files: Files, assisted: bool = False
+) -> Journey:
+    """Return the way of `person` through `form` with what was typed and attached so far, by an official where `assisted`.
 
     Everything typed is checked anew, so an answer that earlier answers no longer allow makes its step incomplete.
     """
@@ -161,7 +163,9 @@ def walk(form: FormVersion, person: Person, typed: Mapping[str, Typed], files: F
     for step in form.steps:
         if not step.applies(answers):
             continue
-        stop = _stop(step, form, person, answers, typed.get(step.name), files)
+        sent = None if (given := typed.get(step.name)) is None else as_sent(given)
+        bound = step.form(sent, person=person, answers=dict(answers), assisted=assisted)
+        stop = Stop(step, bound, sent is not None and _is_complete(step, bound, form, answers, files))
         stops.append(stop)
         if stop.complete:
             answers[step.name] = stop.form.cleaned_data
@@ -173,15 +177,10 @@ def missing_slots(slots: tuple[Slot, ...], files: Files) -> list[Slot]:
     return [slot for slot in slots if slot.required and not files.get(slot.name)]
 
 
-def _stop(
-    step: Step, form: FormVersion, person: Person, answers: Answers, typed: Typed | None, files: Files
-) -> Stop:
-    sent = None if typed is None else as_sent(typed)
-    bound = step.form(sent, person=person, answers=dict(answers))
-    complete = typed is not None and bound.is_valid()
-    if step.kind is Kind.DOCUMENTS:
-        complete = complete and not missing_slots(checklist(form.slots, answers), files)
-    return Stop(step, bound, complete)
+def _is_complete(step: Step, bound: StepForm, form: FormVersion, answers: Answers, files: Files) -> bool:
+    if not bound.is_valid():
+        return False
+    return step.kind is not Kind.DOCUMENTS or not missing_slots(checklist(form.slots, answers), files)
 
 
 class _Encoder(DjangoJSONEncoder):

@@ -1,17 +1,30 @@
 """The room as a Django app."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ProceedingsConfig(AppConfig):
     name = "nssi.proceedings"
 
     def ready(self) -> None:
+        from nssi.access.navigation import Entry
+        from nssi.access.navigation import register as register_entry
         from nssi.applications.events import when_changed, when_filed
         from nssi.applications.progress import knows_progress
+        from nssi.delivery.events import when_served
+        from nssi.delivery.policies import register as register_policy
+        from nssi.documents.kinds import register as register_document
+        from nssi.proceedings.actions.ask_for_confirmation import letter_was_served
         from nssi.proceedings.actions.open_proceeding import open_proceeding, withdraw_proceeding
+        from nssi.proceedings.intake_pages import TAKES_IN
+        from nssi.proceedings.letters import BY_LETTER, CONFIRMATION
         from nssi.proceedings.progress import progress_of
 
+        register_entry(Entry(_("Прием"), "intake", TAKES_IN, order=20))
+        register_document(CONFIRMATION)
+        register_policy(BY_LETTER)
+        when_served(letter_was_served)
         when_filed(open_proceeding)
         when_changed(withdraw_proceeding)
         knows_progress(progress_of)

@@ -114,7 +114,7 @@ class Case:
         """What the official can do in this state, and what not yet."""
         return [
             OfferedAct(act, self.url_of(act), self.standing.why_not(act))
-            for act in self.procedure.acts
+            for act in self.procedure.all_acts
             if act.by_officials and self.proceeding.state in act.sources and self.standing.role_for(act)[0]
         ]
 

@@ -54,7 +54,7 @@ def stop_all_terms(proceeding: Proceeding) -> None:
 
 def renew_deadline(proceeding: Proceeding) -> None:
     """Let the deadline be that of the term that ends first and asks for something still; the caller saves."""
-    own = {term.name for term in procedure_of(proceeding).terms if not term.of_person}
+    own = {term.name for term in procedure_of(proceeding).all_terms if not term.of_person}
     waiting = [
         term
         for term in _terms(proceeding).filter(settled_at=None)

@@ -45,7 +45,7 @@ def document(procedure: Procedure) -> str:
             (_act_row(procedure, act) for act in procedure.all_acts),
         ),
     ]
-    if procedure.terms:
+    if procedure.all_terms:
         parts += [
             "## Срокове",
             _table(
@@ -58,7 +58,7 @@ def document(procedure: Procedure) -> str:
                         "на лицето" if term.of_person else "на института",
                         _at_end(procedure, term.ends_with, str(term.task)),
                     )
-                    for term in procedure.terms
+                    for term in procedure.all_terms
                 ),
             ),
         ]

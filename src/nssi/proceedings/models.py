@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from nssi.access.models import Official
-from nssi.applications.models import Application, ApplicationFile
+from nssi.applications.models import Application, ApplicationFile, IdentifiedBy
 from nssi.foundation import clock
 from nssi.institution.models import CompetentBody
 from nssi.people.models import Person, Representation
@@ -172,6 +172,46 @@ class Recusal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.official_id} in {self.proceeding_id}"
+
+
+class Intake(models.Model):
+    """An application that an official takes in: at the counter, by post, by e-mail (O-04).
+
+    It is begun with the official's `draft_id`, and has its `application` once that is filed; from then on it never changes.
+    `signed`: by hand, or an e-mail with a QES. `doubt`: why the official doubts who it comes from; empty where they do not.
+    """
+
+    draft_id = models.UUIDField(unique=True)
+    application = models.OneToOneField(
+        Application, on_delete=models.PROTECT, null=True, blank=True, related_name="intake"
+    )
+    channel = models.CharField(max_length=10, choices=IdentifiedBy)
+    received_on = models.DateField()
+    signed = models.BooleanField()
+    doubt = models.CharField(max_length=500, blank=True)
+    official = models.ForeignKey(Official, on_delete=models.PROTECT, related_name="+")
+    begun_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(channel__in=["counter", "post", "email"]), name="intake_by_a_channel_of_officials"
+            ),
+            models.CheckConstraint(
+                condition=~Q(channel="counter") | Q(signed=True, doubt=""),
+                name="intake_at_the_counter_is_signed",
+            ),
+        ]
+
+    @property
+    def needs_confirmation(self) -> bool:
+        """Whether the person is asked to confirm (S2.5): by e-mail without QES always, by post unsigned and in doubt."""
+        if self.signed:
+            return False
+        return self.channel == IdentifiedBy.EMAIL or bool(self.doubt)
+
+    def __str__(self) -> str:
+        return f"{self.channel} {self.draft_id}"
 
 
 class Absence(models.Model):

@@ -158,7 +158,7 @@ def preview_response(act: Act, doing: Doing) -> HttpResponse:
 
 def _not_offered(case: Case, name: str) -> HttpResponse:
     """Say why the act cannot be done here and now; there is no such page where nobody ever does it."""
-    act = next((act for act in case.procedure.acts if act.name == name and act.by_officials), None)
+    act = next((act for act in case.procedure.all_acts if act.name == name and act.by_officials), None)
     if act is None or act.page:
         raise Http404
     reason = case.standing.why_not(act)

@@ -151,6 +151,8 @@ class ProcedureTerm:
     ends_with: str = ""
 
 
+_CONFIRMATION_ARTICLE = "описание на услугата „Удостоверения от осигурителния архив“, НОИ"
+
 WITHDRAWN = State(
     "withdrawn",
     _("Оттеглено"),
@@ -160,9 +162,89 @@ WITHDRAWN = State(
     next_step=_("Заявлението е оттеглено и по него не се работи."),
     closes=True,
 )
+UNCONFIRMED = State(
+    "unconfirmed",
+    _("Чака потвърждение"),
+    _("Чака потвърждение"),
+    role=Official.Role.CLERK,
+    colour="yellow",
+    next_step=_("Потвърдете, че Вие подадохте заявлението, с ПИК или КЕП, или го подпишете в ТП."),
+    waits=True,
+)
+TERMINATED = State(
+    "terminated_unconfirmed",
+    _("Прекратено, непотвърдено"),
+    _("Прекратено (непотвърдено)"),
+    role="",
+    colour="red",
+    next_step=_("Можете да подадете ново заявление."),
+    closes=True,
+)
+CONFIRM, SIGN_BY_HAND, TERMINATE = "confirm", "sign_by_hand", "terminate_unconfirmed"
 WITHDRAW = "withdraw"
 FILE_AGAIN = "file_again"
 """The name of the act by which a person who files again continues the proceeding; a procedure may define it."""
+
+
+def confirmation_of(service: str) -> ProcedureTerm:
+    """Return the term within which an unsigned application of this service is confirmed (S2.5)."""
+    return ProcedureTerm(
+        f"proceedings.confirmation:{service}",
+        _("Потвърждаване на заявлението"),
+        _CONFIRMATION_ARTICLE,
+        3,
+        Unit.DAYS,
+        of_person=True,
+        ends_with=TERMINATE,
+    )
+
+
+def confirming(procedure: "Procedure") -> tuple["Act", ...]:
+    """Return the acts by which an unsigned application is confirmed or not (C-28, O-05)."""
+    from nssi.proceedings.confirmation import confirm_in_time, tell_terminated
+
+    term = confirmation_of(procedure.service).name
+    to = (procedure.initial.name, *procedure.entrances)
+
+    def enter(doing: Doing) -> str:
+        return procedure.entered_by(doing.proceeding.application).name
+
+    return (
+        Act(
+            CONFIRM,
+            _("Потвърдете заявлението"),
+            done=_("Лицето потвърди заявлението"),
+            told=_("Потвърдихте заявлението"),
+            sources=(UNCONFIRMED.name,),
+            to=to,
+            roles=(PERSON,),
+            needs=confirm_in_time,
+            perform=enter,
+            page="confirm_application",
+            meets=(term,),
+        ),
+        Act(
+            SIGN_BY_HAND,
+            _("Отбележи, че е подписано на място"),
+            done=_("Лицето подписа заявлението на място"),
+            told=_("Подписахте заявлението"),
+            sources=(UNCONFIRMED.name,),
+            to=to,
+            roles=(Official.Role.CLERK,),
+            needs=confirm_in_time,
+            perform=enter,
+            meets=(term,),
+        ),
+        Act(
+            TERMINATE,
+            _("Прекрати производството"),
+            done=_("Производството е прекратено: заявлението не е потвърдено"),
+            sources=(UNCONFIRMED.name,),
+            to=(TERMINATED.name,),
+            roles=(CLOCK,),
+            after=tell_terminated,
+        ),
+    )
 
 
 @dataclass(frozen=True)
@@ -176,6 +258,9 @@ class Procedure:
     enters: Callable[["Application"], str] | None = None
     """The state in which an application comes in, where that is not always the first one."""
 
+    entrances: tuple[str, ...] = ()
+    """The states beside the first one that `enters` may name."""
+
     def __post_init__(self) -> None:
         known = set(self._states)
         for act in self.acts:
@@ -185,7 +270,7 @@ class Procedure:
                 raise ValueError(f"{self.service}, {act.name}: there is no act {act.four_eyes_of}")
         named = {name for state in self.states for name in state.starts}
         named |= {name for act in self.acts for name in (*act.meets, *act.stops)}
-        if unknown := named - {term.name for term in self.terms}:
+        if unknown := named - {term.name for term in self.all_terms}:
             raise ValueError(f"{self.service}: there are no terms {sorted(unknown)}")
         for term in self.terms:
             if term.ends_with and CLOCK not in self.act(term.ends_with).roles:
@@ -203,7 +288,7 @@ class Procedure:
     @cached_property
     def all_states(self) -> tuple[State, ...]:
         """The states of the service and those that every procedure has."""
-        return (*self.states, WITHDRAWN)
+        return (*self.states, UNCONFIRMED, TERMINATED, WITHDRAWN)
 
     @cached_property
     def all_acts(self) -> tuple[Act, ...]:
@@ -212,11 +297,16 @@ class Procedure:
             WITHDRAW,
             _("Оттегли заявлението"),
             done=_("Лицето оттегли заявлението"),
-            sources=tuple(state.name for state in self.states if not state.closes),
+            sources=tuple(state.name for state in self.all_states if not state.closes),
             to=(WITHDRAWN.name,),
             roles=(PERSON,),
         )
-        return (*self.acts, withdraw)
+        return (*self.acts, *confirming(self), withdraw)
+
+    @cached_property
+    def all_terms(self) -> tuple[ProcedureTerm, ...]:
+        """The terms of the service and those that every procedure has."""
+        return (*self.terms, confirmation_of(self.service))
 
     def state(self, name: str) -> State:
         """Return the state of this name. Raises KeyError."""
@@ -228,7 +318,7 @@ class Procedure:
 
     def term(self, name: str) -> ProcedureTerm:
         """Return the term of this name. Raises KeyError."""
-        return next(term for term in self.terms if term.name == name)
+        return next(term for term in self.all_terms if term.name == name)
 
     @cached_property
     def roles(self) -> frozenset[str]:

@@ -4,11 +4,13 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
+from django.urls import reverse
+
 from nssi.applications.models import Application
 from nssi.applications.progress import Event, Progress
 from nssi.proceedings.history import SAID, TRANSFERRED
 from nssi.proceedings.models import SUBJECT, Proceeding, ProceedingEvent
-from nssi.proceedings.procedures import Procedure, find_procedure
+from nssi.proceedings.procedures import PERSON, Procedure, find_procedure
 from nssi.terms.models import Term
 
 
@@ -37,7 +39,7 @@ def _progress(
     procedure: Procedure, proceeding: Proceeding, events: list[ProceedingEvent], terms: list[Term]
 ) -> Progress:
     state = procedure.state(proceeding.state)
-    of_person = {term.name: term.title for term in procedure.terms if term.of_person}
+    of_person = {term.name: term.title for term in procedure.all_terms if term.of_person}
     asked = next((term for term in terms if term.kind in of_person), None)
     return Progress(
         title=state.citizen_title,
@@ -45,6 +47,11 @@ def _progress(
         next_step=state.next_step,
         events=tuple(_told(procedure, events)),
         ended=state.closes,
+        acts=tuple(
+            (act.title, reverse(act.page, args=[proceeding.pk]))
+            for act in procedure.all_acts
+            if act.page and PERSON in act.roles and state.name in act.sources and not act.needs(proceeding)
+        ),
         term=of_person[asked.kind] if asked else "",
         until=asked.due_on if asked else None,
     )

@@ -36,7 +36,7 @@ class ShownTerm:
 def terms_shown(proceeding: Proceeding) -> list[ShownTerm]:
     """Return the terms of a proceeding, the one that ends first before the others."""
     procedure = find_procedure(proceeding.service)
-    known = {term.name: term for term in procedure.terms} if procedure else {}
+    known = {term.name: term for term in procedure.all_terms} if procedure else {}
     return [
         ShownTerm(term, known[term.kind].title, term.article, known[term.kind].of_person)
         for term in terms_of(SUBJECT, str(proceeding.pk))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
+from nssi.proceedings.actions.take_in import ONLINE
 from nssi.proceedings.models import Proceeding
 from nssi.proceedings.procedures import Text
 
@@ -22,11 +23,16 @@ class Tab:
     shown: Callable[[Proceeding], bool] = lambda proceeding: True
 
 
+def _was_taken_in(proceeding: Proceeding) -> bool:
+    return proceeding.application.identified_by not in ONLINE
+
+
 _tabs: list[Tab] = [
     Tab(_("Данни"), "proceeding"),
     Tab(_("Документи"), "proceeding_documents"),
     Tab(_("Кореспонденция"), "proceeding_correspondence"),
     Tab(_("Срокове"), "proceeding_terms"),
+    Tab(_("Как постъпи"), "proceeding_intake", shown=_was_taken_in),
     Tab(_("История"), "proceeding_history"),
 ]
 

@@ -2,11 +2,16 @@
 
 from django.urls import path
 
-from nssi.proceedings import handling_pages, pages
+from nssi.proceedings import handling_pages, intake_pages, pages
 
 CASE = "sluzhiteli/prepiski/<uuid:proceeding_id>/"
 
 urlpatterns = [
+    path("sluzhiteli/priem/", intake_pages.intake, name="intake"),
+    path("sluzhiteli/priem/<uuid:draft_id>/", intake_pages.intake_continue, name="intake_continue"),
+    path("sluzhiteli/priem/<uuid:application_id>/prepiska/", intake_pages.intake_filed, name="intake_filed"),
+    path("potvardi/<uuid:proceeding_id>/", intake_pages.confirm_application, name="confirm_application"),
+    path(CASE + "priem/", intake_pages.proceeding_intake, name="proceeding_intake"),
     path(CASE, pages.proceeding, name="proceeding"),
     path(CASE + "dokumenti/", pages.proceeding_documents, name="proceeding_documents"),
     path(CASE + "dokumenti/<int:file_id>/", pages.proceeding_file, name="proceeding_file"),

@@ -18,6 +18,8 @@ def announce_filing(application_id: UUID) -> None:
     It holds nothing else that is personal.
     """
     application = Application.objects.select_related("competent_body").get(id=application_id)
+    if not application.email:
+        return  # filed at the counter or on paper by somebody without e-mail
     send(
         application.email,
         "applications/messages/filed",

@@ -20,7 +20,11 @@ def begin_second_filing(person: Person, service: AdministrativeService, registry
     Raises SecondFilingRefused.
     """
     earlier = application_to_replace(person, service.slug, registry_uid)
-    begun = Draft.objects.select_for_update().filter(person=person, service=service.slug).first()
+    begun = (
+        Draft.objects.select_for_update()
+        .filter(person=person, service=service.slug, assisted_by=None)
+        .first()
+    )
     if begun is not None and begun.replaces_id == earlier.id and begun.expires_at > clock.now():
         return begun
     if begun is not None:

@@ -55,7 +55,7 @@ def change_application(
             "what": change.get_what_display(),
             "change_uid": change.registry_uid,
         }
-    for number, address in enumerate(sorted(told)):
+    for number, address in enumerate(sorted(filter(None, told))):
         send(
             address,
             "applications/messages/changed",

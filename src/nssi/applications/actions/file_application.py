@@ -9,10 +9,11 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import translation
 
+from nssi.access.models import Official
 from nssi.applications import jobs
 from nssi.applications.drafts import DraftGone, hold_draft_and_files
 from nssi.applications.events import tell_filed
-from nssi.applications.models import Application, ApplicationEvent, Draft
+from nssi.applications.models import Application, ApplicationEvent, Draft, IdentifiedBy
 from nssi.applications.representation import representation_of
 from nssi.applications.second_filing import take_place
 from nssi.applications.services import AdministrativeService
@@ -37,9 +38,16 @@ class DraftIncomplete(Exception):  # noqa: N818 – an answer, no error of ours
 
 
 @transaction.atomic
-def file_application(draft_id: UUID, person: Person, service: AdministrativeService) -> Application:
+def file_application(
+    draft_id: UUID,
+    person: Person,
+    service: AdministrativeService,
+    identified_by: IdentifiedBy = IdentifiedBy.PIK,
+    official: Official | None = None,
+) -> Application:
     """Turn the person's draft into an application with its УРИ (S1.7).
 
+    `identified_by`: by what the institution knows who files; `official`: who filled the draft in for them, if anybody did.
     One transaction: all of it happens, or nothing and the draft stays. The draft is the key of the submit: filing it again
     (a double click, a retry after a lost answer) returns the application that it became. The message and the document
     are made by a job that the same transaction enqueues.
@@ -53,19 +61,20 @@ def file_application(draft_id: UUID, person: Person, service: AdministrativeServ
         ).first():
             return filed
         raise
-    if draft.service != service.slug:
+    if draft.service != service.slug or draft.assisted_by_id != (official.pk if official else None):
         raise DraftGone
     with translation.override(settings.LANGUAGE_CODE):  # what is filed is Bulgarian, whatever the pages were
-        journey = walk(service.form_of(draft.form_version), person, draft.typed, files)
+        journey = walk(service.form_of(draft.form_version), person, draft.typed, files, draft.is_assisted)
         frozen = journey.frozen
         titles = {slot.name: str(slot.title) for slot in journey.slots}
     _check(journey)
-    application = _application(draft, person, journey, frozen)
+    application = _application(draft, person, journey, frozen, identified_by)
     if application.representation is not None:
         application.representation.save(force_insert=True)
     take_place(application, draft)
     tell_filed(application)
-    application.registry_uid = _write(application, service, titles)
+    actor = Actor.official(official.pk) if official else Actor.person(person.pk)
+    application.registry_uid = _write(application, service, titles, actor)
     return application
 
 
@@ -76,7 +85,13 @@ def _check(journey: Journey) -> None:
         raise FileRefused(total_too_large(journey.size))
 
 
-def _application(draft: Draft, person: Person, journey: Journey, frozen: Mapping[str, Any]) -> Application:
+def _application(
+    draft: Draft,
+    person: Person,
+    journey: Journey,
+    frozen: Mapping[str, Any],
+    identified_by: IdentifiedBy,
+) -> Application:
     particulars = journey.form.particulars(journey.answers)
     return Application(
         id=uuid4(),
@@ -94,10 +109,13 @@ def _application(draft: Draft, person: Person, journey: Journey, frozen: Mapping
         delivery_method=particulars.delivery_method,
         delivery_address=particulars.delivery_address,
         filed_at=clock.now(),
+        identified_by=identified_by,
     )
 
 
-def _write(application: Application, service: AdministrativeService, titles: Mapping[str, str]) -> str:
+def _write(
+    application: Application, service: AdministrativeService, titles: Mapping[str, str], actor: Actor
+) -> str:
     """Let what is in the draft become the application, and return the УРИ that it gets.
 
     One statement, for this is the busiest act there is, and from the number on everybody who files for the same service
@@ -118,7 +136,7 @@ def _write(application: Application, service: AdministrativeService, titles: Map
         ),
         entry=entry(
             "applications.filed",
-            actor=Actor.person(application.person_id),
+            actor=actor,
             subject_kind="application",
             subject_id=key,
             details={

@@ -60,7 +60,7 @@ def kinds_of(procedure: Procedure) -> list[TermKind]:
             term.unit,
             at_end=partial(_end, procedure, term),
         )
-        for term in procedure.terms
+        for term in procedure.all_terms
     ]
 
 
@@ -146,7 +146,7 @@ def _renew_deadlines(procedure: Procedure, proceedings: Sequence[Proceeding]) ->
         _RENEW_DEADLINES,
         ids=[each.pk for each in proceedings],
         subjects=[str(each.pk) for each in proceedings],
-        own=[term.name for term in procedure.terms if not term.of_person],
+        own=[term.name for term in procedure.all_terms if not term.of_person],
     )
 
 

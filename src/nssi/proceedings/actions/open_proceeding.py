@@ -5,11 +5,14 @@ from uuid import uuid4
 from nssi.applications.models import Application, Change
 from nssi.audit import Actor
 from nssi.foundation import clock
+from nssi.proceedings import jobs
 from nssi.proceedings.actions.perform import carry_out, hold
+from nssi.proceedings.actions.take_in import settle_intake
 from nssi.proceedings.models import NEVER, SUBJECT, Proceeding
 from nssi.proceedings.procedures import (
     FILE_AGAIN,
     PERSON,
+    UNCONFIRMED,
     WITHDRAW,
     Doing,
     Procedure,
@@ -30,7 +33,10 @@ def open_proceeding(application: Application) -> None:
         return
     if application.replaces_id is not None and _continue(procedure, application):
         return
-    state = procedure.entered_by(application)
+    intake = settle_intake(application)
+    needs_confirmation = intake is not None and intake.needs_confirmation
+    begins = procedure.entered_by(application)
+    state = UNCONFIRMED if needs_confirmation else begins
     proceeding = Proceeding(
         id=uuid4(),
         application=application,
@@ -51,12 +57,14 @@ def open_proceeding(application: Application) -> None:
             started_on=clock.local(application.filed_at).date(),
             started_by="завеждане на заявлението",
         )
-        for name in state.starts
+        for name in begins.starts
     ]
     proceeding.due_on = min((term.due_on for term in terms), default=NEVER)
     proceeding.save(force_insert=True)
     if terms:
         Term.objects.bulk_create(terms)
+    if needs_confirmation:
+        jobs.ask_to_confirm.defer(proceeding_id=str(proceeding.pk))
 
 
 def _continue(procedure: Procedure, application: Application) -> bool:

@@ -253,6 +253,7 @@ WAITS = _("Получихте писмо с искане за оригиналн
 PROCEDURE = Procedure(
     service=SLUG,
     enters=enters,
+    entrances=("received_with_scans",),
     states=(
         State(
             "received",
