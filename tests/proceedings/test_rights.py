@@ -1,5 +1,6 @@
 """Who may do what: own body and role, taken by another, conflict of interest, four eyes, stand-in; and the whole table."""
 
+from dataclasses import replace
 from datetime import timedelta
 from itertools import product
 
@@ -37,6 +38,9 @@ def away(official, stand_in=None, days: int = 5) -> Absence:
 def test_in_every_state_each_role_can_do_what_the_procedure_says_and_nothing_else(
     procedure, proceeding, monkeypatch
 ):
+    # what an act needs of its own proceeding is tested beside each service
+    bare = tuple(replace(act, needs=lambda proceeding: "") for act in procedure.acts)
+    procedure = replace(procedure, acts=bare)
     monkeypatch.setitem(procedures._procedures, proceeding.service, procedure)
     officials = {role: make_official(role) for role in Role}
     for state in procedure.all_states:

@@ -17,7 +17,7 @@ def when_filed(handler: FiledHandler) -> FiledHandler:
     """Register `handler` for each application that is filed; call this in `AppConfig.ready()`.
 
     It runs in the transaction of filing, before the number is given: the УРИ is still empty, and the row of the
-    application is written last, so rows that refer to it are checked at the commit. Where it replaces another one,
+    application is written last, so rows that refer to it are checked at the commit; its documents are the draft's still. Where it replaces another one,
     `application.replaces` says which. An error undoes the filing.
     """
     _when_filed.append(handler)

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from nssi.access.models import Official
-from nssi.applications.models import KEPT_FOR, Application, Draft, DraftFile
+from nssi.applications.models import KEPT_FOR, Application, ApplicationFile, Draft, DraftFile
 from nssi.applications.progress import Event, Progress, progress_of
 from nssi.applications.services import AdministrativeService, service
 from nssi.applications.steps import Text
@@ -155,6 +155,13 @@ def applications_of(person: Person) -> list[Application]:
         .select_related("competent_body", "representation", "replaced_by")
         .order_by("-filed_at")
     )
+
+
+def slots_of(application: Application) -> set[str]:
+    """Return the slots in which documents came; while it is being filed, they are the draft's still."""
+    filed = ApplicationFile.objects.filter(application=application).values_list("slot", flat=True)
+    drafted = DraftFile.objects.filter(draft_id=application.draft_id).values_list("slot", flat=True)
+    return set(filed.union(drafted))
 
 
 def filed_today(person: Person, of: AdministrativeService) -> list[Application]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nssi.access.models import Official
 from nssi.applications.models import Application
+from nssi.applications.queries import slots_of
 from nssi.delivery.models import Delivery
 from nssi.documents.actions.preview_document import preview
 from nssi.foundation import clock
@@ -26,6 +27,7 @@ from nssi.services.pension_recalculation.case_facts import case_of, pensions_in
 from nssi.services.pension_recalculation.choices import FormTemplate
 from nssi.services.pension_recalculation.models import OrderDraft, length_fields
 from nssi.services.pension_recalculation.official_forms import (
+    SCANS,
     AskOriginalsForm,
     DraftOrderForm,
     OriginalsForm,
@@ -47,7 +49,7 @@ BY_DESCRIPTION = "описание на услугата по чл. 102 КСО (
 
 def enters(application: Application) -> str:
     """Return whether scans came with the application: only then are originals asked for (S3.7)."""
-    return "received_with_scans" if scans_of(application.pk) else "received"
+    return "received_with_scans" if slots_of(application) & set(SCANS) else "received"
 
 
 def is_under_treaty(proceeding: Proceeding) -> bool:
