@@ -22,6 +22,7 @@ PATHS = [
     "/uslugi/obezshtetenie-bezrabotitsa/",
     "/pik/kak/",
     "/proverka/",
+    "/proverka-na-dokument/",
     "/dostapnost/",
     "/lichni-danni/",
     "/biskvitki/",

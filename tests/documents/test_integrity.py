@@ -134,7 +134,7 @@ class TestWithoutWhatIsNeeded:
         assert letter.is_issued
         assert not order.is_issued
         assert any(
-            "no order can be sealed: the time-stamp server does not answer" in each for each in ailments()
+            "no order can be sealed: the time-stamp server did not answer" in each for each in ailments()
         )
         with time_stamp_server() as settings.TIMESTAMP_URL:
             make_document(order.id)

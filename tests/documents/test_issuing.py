@@ -1,20 +1,29 @@
 """A document that is issued has one number, is made once, and never changes (S1.9; issue 6, "Documents")."""
 
+import io
 import subprocess
+from dataclasses import replace
 
 import pytest
+import zxingcpp
 from django.db import IntegrityError, InternalError, connection, transaction
 from django.test.utils import CaptureQueriesContext
+from PIL import Image
 
 from nssi.attachments import storage
+from nssi.audit import SYSTEM
 from nssi.audit.models import AuditEntry
-from nssi.documents import events
+from nssi.documents import events, kinds
+from nssi.documents.actions.issue_document import issue_document
 from nssi.documents.actions.make_document import make_document
 from nssi.documents.actions.preview_document import preview
 from nssi.documents.drawing import drawn
 from nssi.documents.jobs import make_waiting_documents
+from nssi.documents.kinds import PLAIN_LETTER
 from nssi.documents.models import IssuedDocument
+from nssi.documents.queries import check_address, check_code
 from nssi.foundation.queue import ProcrastinateJob
+from nssi.institution.models import CompetentBody
 from nssi.records.models import Record
 from nssi.signing.seal.sealing import seal
 from tests.documents.specimen import DATA, LETTER, issue
@@ -127,6 +136,36 @@ def test_the_sweeper_asks_again_for_one_whose_job_was_lost(travel):
     assert list(jobs.filter(status="todo").values_list("args", flat=True)) == [
         {"document_id": str(document.id)}
     ]
+
+
+def test_the_qr_code_that_is_drawn_holds_the_address_of_the_check():
+    document = issued()
+    with document.content.open() as file:
+        raster = subprocess.run(
+            ["pdftoppm", "-r", "150", "-png"], stdin=file, capture_output=True, check=True
+        )
+    (code,) = zxingcpp.read_barcodes(Image.open(io.BytesIO(raster.stdout)))
+    assert code.text == check_address(document)
+    assert check_address(document).endswith(f"/{document.outgoing_number}/{check_code(document)}/")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_outside_a_transaction_nothing_is_issued():
+    body = CompetentBody.objects.get(code="03")
+    with pytest.raises(RuntimeError):
+        issue_document(
+            LETTER, data={}, person=None, body=body, subject_kind="specimen", subject_id="1", actor=SYSTEM
+        )
+    assert not AuditEntry.objects.filter(event="documents.issued").exists()
+    assert not ProcrastinateJob.objects.filter(task_name="documents.make_document").exists()
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"register_index": "12"}, {"template": PLAIN_LETTER.with_name("none.typ")}, {}]
+)
+def test_a_kind_that_cannot_be_issued_is_not_registered(wrong):
+    with pytest.raises(ValueError, match=r"tests\.letter"):
+        kinds.register(replace(LETTER, **wrong))
 
 
 def test_a_preview_is_a_draft_without_number():

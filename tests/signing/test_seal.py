@@ -235,6 +235,10 @@ class TestTheTimeStamp:
             pass
         with pytest.raises(StampNotGiven, match="does not answer"):
             seal(letter, stamped=True)
+        with pytest.raises(
+            StampNotGiven, match="a moment ago"
+        ):  # workers have something else to do than to wait
+            seal(letter, stamped=True)
 
     def test_there_is_none_of_our_own_but_on_a_demonstration(self, letter, settings):
         settings.SEAL_KEY_FILE = str(own_seal_file())

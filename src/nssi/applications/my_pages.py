@@ -103,6 +103,12 @@ def registration_letter(request: PersonRequest, application_id: UUID) -> FileRes
     letter = get_object_or_404(mine, id=application_id).registration_letter
     if letter is None or letter.content is None:
         raise Http404
+    record(
+        "applications.letter_downloaded",
+        actor=Actor.person(request.person.id),
+        subject_kind="application",
+        subject_id=str(application_id),
+    )
     return _handed_over(letter.content)
 
 

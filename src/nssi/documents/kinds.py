@@ -1,5 +1,6 @@
 """The kinds of documents that are issued: each room registers its own when the house starts."""
 
+import re
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
@@ -39,9 +40,11 @@ _kinds: dict[str, DocumentKind] = {}
 
 
 def register(kind: DocumentKind) -> DocumentKind:
-    """Add `kind` to the register. Raises ValueError where its name is taken."""
+    """Add `kind` to the register. Raises ValueError where its name is taken, or its register or template cannot be."""
     if kind.name in _kinds:
         raise ValueError(f"{kind.name}: there is such a document already")
+    if not re.fullmatch("[0-9]{4}", kind.register_index) or not kind.template.is_file():
+        raise ValueError(f"{kind.name}: its register has four digits, its template is a file")
     _kinds[kind.name] = kind
     return kind
 

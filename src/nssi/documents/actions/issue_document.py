@@ -35,7 +35,8 @@ def issue_document(
 
     Call it in a transaction, and LAST: whoever issues from the same register waits for its end. `data` is what the template
     shows, as JSON and in Bulgarian, and stays as it is; number, day, issuing body and the address of the public check are
-    added by the layout. `title` names this document where the title of its kind does not say enough.
+    added by the layout. `title` names this document where the title of its kind does not say enough. Raises RuntimeError
+    outside a transaction; IntegrityError where another document replaces the same one already.
     """
     document = IssuedDocument(
         id=uuid4(),
@@ -51,6 +52,9 @@ def issue_document(
         replaces=replaces,
         due_at=clock.now() + jobs.TAKES,
     )
+    number = outgoing_number_at_insert(
+        kind.register_index, subject_kind="issued_document", subject_id=str(document.id)
+    )
     record(
         "documents.issued",
         actor=actor,
@@ -59,13 +63,10 @@ def issue_document(
         details={
             "kind": kind.name,
             "of": f"{subject_kind} {subject_id}",
-            "replaces": str(replaces and replaces.id),
+            **({"replaces": str(replaces.id)} if replaces else {}),
         },
     )
     jobs.have_made(document.id)
-    number = outgoing_number_at_insert(
-        kind.register_index, subject_kind="issued_document", subject_id=str(document.id)
-    )
     document.outgoing_number = execute(
         insertion(document, outgoing_number=number).returning("outgoing_number")
     )

@@ -1,6 +1,7 @@
 """Time-stamps (RFC 3161): from the server that the settings name, or the demonstration's own."""
 
 import secrets
+import time
 from functools import cache
 from hashlib import sha256
 
@@ -21,6 +22,12 @@ _LARGEST = 64 * 1024
 _OWN_POLICY = "1.3.6.1.4.1.4146.2.2"  # has no meaning here: nobody trusts these stamps
 
 
+_silent_until: dict[str, float] = {}
+"""Servers that did not answer, and until when (of the monotonic clock) nobody asks them again: each try takes seconds."""
+
+_SILENCE = 20  # seconds
+
+
 def stamp_of(digest: bytes) -> cms.ContentInfo:
     """Return a time-stamp of something with the SHA-256 `digest`. Raises StampNotGiven."""
     if settings.TIMESTAMP_URL:
@@ -36,6 +43,8 @@ def stamp_is_to_be_had() -> None:
 
 
 def _asked_for(digest: bytes) -> cms.ContentInfo:
+    if time.monotonic() < _silent_until.get(settings.TIMESTAMP_URL, 0):
+        raise StampNotGiven("the time-stamp server did not answer a moment ago")
     nonce = secrets.randbits(63)
     request = tsp.TimeStampReq(
         {"version": 1, "message_imprint": _imprint(digest), "nonce": nonce, "cert_req": True}
@@ -57,6 +66,7 @@ def _asked_for(digest: bytes) -> cms.ContentInfo:
         if (said["message_imprint"], said["nonce"]) != (_imprint(digest).native, nonce):
             raise StampNotGiven("the time-stamp server stamped something else")
     except urllib3.exceptions.HTTPError as error:
+        _silent_until[settings.TIMESTAMP_URL] = time.monotonic() + _SILENCE
         raise StampNotGiven(f"the time-stamp server does not answer: {type(error).__name__}") from error
     except (SigningError, ValueError, TypeError, KeyError) as error:
         raise StampNotGiven("what the time-stamp server answers is no stamp") from error
