@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nssi.foundation import clock
 from nssi.institution.queries import archive_centres, local_office, local_offices
+from nssi.look.forms import LongList
 from nssi.people.identifiers import normalise
 
 
@@ -143,6 +144,7 @@ def _is_iban(text: str) -> bool:
 class LocalOfficeField(forms.ChoiceField):
     """One of the local offices. It cleans to the two-digit code."""
 
+    widget = LongList
     default_error_messages = {
         "required": _("Изберете териториално поделение (ТП)"),
         "invalid_choice": _("Изберете териториално поделение (ТП) от списъка"),
@@ -159,6 +161,7 @@ class LocalOfficeField(forms.ChoiceField):
 class ArchiveBodyField(forms.ChoiceField):
     """A local office or a regional archive centre. It cleans to the code of the body."""
 
+    widget = LongList
     default_error_messages = {
         "required": _("Изберете ТП или регионален архивен център"),
         "invalid_choice": _("Изберете ТП или регионален архивен център от списъка"),

@@ -194,6 +194,18 @@ class Radios(forms.RadioSelect):
         self.conditional = conditional or {}
 
 
+class LongList(forms.Select):
+    """A list of many options. With scripts, what is typed above it leaves those in which it stands (`look/search.js`)."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None, choices: Any = ()) -> None:
+        told = {
+            "data-search": _("Търсене в списъка"),
+            "data-found": _("Намерени:"),
+            "data-chosen": _("Избрано:"),
+        }
+        super().__init__({**told, **(attrs or {})}, choices)
+
+
 class Checkboxes(forms.CheckboxSelectMultiple):
     """Checkboxes of one question. `hints`: a hint by value."""
 

@@ -1,8 +1,10 @@
 // Wakes the components of the page, and looks after the focus when a part of the page is exchanged.
 import { initAll } from "../built/govuk-frontend.min.js";
+import { letSearch } from "./search.js";
 import { watchSession } from "./session.js";
 
 initAll();
+document.querySelectorAll("select[data-search]").forEach(letSearch);
 
 const warning = document.querySelector("[data-session-warning]");
 if (warning) {
