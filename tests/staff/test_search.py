@@ -35,10 +35,12 @@ def test_by_personal_number_which_stands_in_no_address_and_no_log(look_for, cler
     assert application.registry_uid in page.links
     assert page.path == "/sluzhiteli/tarsene/"
     entry = AuditEntry.objects.get(event="staff.searched")
-    assert (entry.subject_id, entry.details) == (
+    assert (entry.subject_id, entry.about, entry.reason) == (
         str(proceeding.pk),
-        {"why": "contact", "by": "personal_number"},
+        proceeding.person_id,
+        "contact",
     )
+    assert entry.details == {"by": "personal_number"}
 
 
 @pytest.mark.parametrize("number", ["1001-000999-01.01.2026", "7906058746", "няма", "\0"])

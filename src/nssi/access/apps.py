@@ -1,6 +1,7 @@
 """The room as a Django app."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class AccessConfig(AppConfig):
@@ -8,3 +9,9 @@ class AccessConfig(AppConfig):
 
     def ready(self) -> None:
         from nssi.access import checks  # noqa: F401 – registers the checks of the issuers of certificates
+        from nssi.access.journal_pages import READ, READS_THE_JOURNAL
+        from nssi.access.navigation import Entry, register
+        from nssi.audit.words import tell_events
+
+        register(Entry(_("Журнал"), "official_journal", READS_THE_JOURNAL, order=64))
+        tell_events({"access": _("вход в системата"), READ: _("преглед на журнала")})

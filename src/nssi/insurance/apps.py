@@ -9,7 +9,11 @@ class InsuranceConfig(AppConfig):
 
     def ready(self) -> None:
         from nssi.access.navigation import Entry, register
+        from nssi.audit.words import tell_events
+        from nssi.insurance.actions.look_up_insured_person import VIEWED
         from nssi.insurance.pages import ASKS, TAKES_IN
+
+        tell_events({VIEWED: _("справка за осигуряването"), "insurance": _("работа с декларации")})
 
         register(
             Entry(_("Декларации"), "declaration_intake", TAKES_IN, order=60),

@@ -40,7 +40,7 @@ def search_page(request: OfficialRequest) -> HttpResponse:
 def _note(request: OfficialRequest, found: Found, why: str) -> None:
     """Note the search; of each proceeding that it showed apart, so that whoever asks who saw it finds this too."""
     actor = Actor.official(request.official.pk)
-    details = {"why": why, "by": found.by}
+    details = {"by": found.by}
     if not found.proceedings:
         record(
             SEARCHED,
@@ -48,9 +48,13 @@ def _note(request: OfficialRequest, found: Found, why: str) -> None:
             subject_kind="official",
             subject_id=str(request.official.pk),
             details=details,
+            reason=why,
         )
     for each in found.proceedings:
-        record(SEARCHED, actor=actor, subject_kind=SUBJECT, subject_id=str(each.pk), details=details)
+        record(
+            SEARCHED, actor=actor, subject_kind=SUBJECT, subject_id=str(each.pk), details=details, about=each.person_id,
+            reason=why,
+        )  # fmt: skip
 
 
 def _row(request: OfficialRequest, proceeding: Proceeding) -> dict[str, Any]:

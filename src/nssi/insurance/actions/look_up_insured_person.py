@@ -5,6 +5,8 @@ from nssi.insurance.queries import Declared, declared_by
 from nssi.people.identifiers import kinds_of
 from nssi.people.models import Identifier
 
+VIEWED = "insurance.person_viewed"
+
 
 def look_up_insured_person(insurer: str, number: str, actor: Actor) -> list[Declared]:
     """Return what this insurer declared of whoever has this number, oldest month first.
@@ -18,7 +20,7 @@ def look_up_insured_person(insurer: str, number: str, actor: Actor) -> list[Decl
     else:
         subject_kind, subject_id = "insured_person", _row(declared)
     record(
-        "insurance.person_viewed",
+        VIEWED,
         actor=actor,
         subject_kind=subject_kind,
         subject_id=subject_id,
