@@ -109,7 +109,10 @@ def test_a_person_logs_in_with_a_qualified_certificate(browser, issuer):  # S1.1
     come_back(browser, show(begin(browser), issued.certificate))
     waiting = browser.get("/vhod/kep/proverka/")
     assert "Питаме издателя" in waiting.text
-    assert browser.client.get("/vhod/kep/proverka/sastoyanie/").status_code == 204
+    assert (
+        browser.client.get("/vhod/kep/proverka/sastoyanie/", headers={"HX-Request": "true"}).status_code
+        == 204
+    )
     ask_issuer()
     checked = browser.get("/vhod/kep/proverka/")
     assert "Влизате като Maria Ivanova." in checked.text

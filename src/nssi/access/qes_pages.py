@@ -117,11 +117,13 @@ def login_qes_check(request: VisitorRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def login_qes_status(request: VisitorRequest) -> HttpResponse:
-    """Answer a poll: nothing while the issuer is asked, else the page's part that has changed."""
+    """Answer a poll: nothing while the issuer is asked, else the page that says what became of it."""
+    if not request.headers.get("HX-Request"):
+        return redirect("login_qes_check")
     login = _login_of(request)
     if login and login.state == QesLogin.State.PRESENTED:
         return HttpResponse(status=204)
-    return render(request, "access/_qes_standing.html", _standing(login))
+    return HttpResponse(headers={"HX-Redirect": reverse("login_qes_check")})
 
 
 def _login_of(request: VisitorRequest) -> QesLogin | None:
