@@ -56,6 +56,7 @@ DEFECTS = [
     ("<button>Вход</button>", "", "has no button"),
     ("<button>Вход</button>", "<button>Вход</button><button></button>", "a button without text"),
     ('<input type="hidden" name="csrfmiddlewaretoken" value="x">', "", "has no CSRF token"),
+    ('method="post"', 'method="post" action="https://pay.example/"', "gives the CSRF token to another site"),
     ('method="post"', 'method="get"', "puts the CSRF token into the address"),
     (" novalidate", "", "novalidate is missing"),
     ('type="password"', 'type="file"', "is not multipart/form-data"),

@@ -23,6 +23,7 @@ from nssi.attachments.models import Attachment
 from nssi.audit import Actor, record
 from nssi.delivery.queries import waiting_for
 from nssi.look.cards import personal_cards
+from nssi.payments.queries import due_fees
 
 SHOWN_AT_HOME = 5
 
@@ -40,6 +41,7 @@ def my_home(request: PersonRequest) -> HttpResponse:
         "has_more": len(filed) > SHOWN_AT_HOME,
         "to_file_again": [each for each in filed if _irregularities(each) is not None],
         "documents": waiting_for(request.person),
+        "fees": due_fees(request.person),
         "enquiries": personal_cards(),
     }
     return render(request, "applications/my_home.html", context)

@@ -191,14 +191,28 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
+# The national ePayment system
+
+EPAYMENT_URL = environment.text("NSSI_EPAYMENT_URL")
+"""Where its interface is; empty: fees are paid at the counter alone."""
+
+EPAYMENT_PORTAL_URL = environment.text("NSSI_EPAYMENT_PORTAL_URL", EPAYMENT_URL)
+EPAYMENT_NOTICE_URL = environment.text("NSSI_EPAYMENT_NOTICE_URL", PUBLIC_URL)
+EPAYMENT_CLIENT_ID = environment.text("NSSI_EPAYMENT_CLIENT_ID")
+EPAYMENT_SECRET = environment.secret("NSSI_EPAYMENT_SECRET", SECRETS)
+EPAYMENT_BANK = environment.text("NSSI_EPAYMENT_BANK")
+EPAYMENT_BIC = environment.text("NSSI_EPAYMENT_BIC")
+EPAYMENT_IBAN = environment.text("NSSI_EPAYMENT_IBAN")
+
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
         "base-uri": [SELF],
         "form-action": [
             SELF,
-            *([QES_URL] if QES_URL else []),
-        ],  # the button to the host of certificates leads there
+            *([QES_URL] if QES_URL else []),  # the button to the host of certificates leads there
+            *([EPAYMENT_PORTAL_URL] if EPAYMENT_PORTAL_URL else []),  # and the one to pay
+        ],
         "frame-ancestors": [NONE],
         "object-src": [NONE],
     }

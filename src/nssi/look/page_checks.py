@@ -142,8 +142,11 @@ def _forms(root: Element) -> Iterator[str]:
         method = form.get("method", "get").lower()
         has_token = bool(form.xpath(".//input[@name='csrfmiddlewaretoken']"))
         where = f"the form to {form.get('action') or 'this page'!r}"
-        if method == "post" and not has_token:
+        leaves = urlsplit(form.get("action") or "").scheme != ""
+        if method == "post" and not has_token and not leaves:
             yield f"{where} has no CSRF token"
+        if leaves and has_token:
+            yield f"{where} gives the CSRF token to another site"
         if method == "get" and has_token:
             yield f"{where} puts the CSRF token into the address"
         if form.get("novalidate") is None:

@@ -13,7 +13,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from pathlib import Path
 from typing import IO
 
@@ -32,6 +32,7 @@ class Ports:
     mail: int = 0
     qes: int = 0
     qes_lists: int = 0
+    epayment: int = 0
 
 
 @dataclass(frozen=True)
@@ -77,9 +78,7 @@ def running_installation(
     """
     var = var.resolve()
     var.mkdir(parents=True, exist_ok=True)
-    web, simulator, mail, qes, qes_lists = (
-        port or _free_port() for port in (ports.web, ports.simulator, ports.mail, ports.qes, ports.qes_lists)
-    )
+    web, simulator, mail, qes, qes_lists, epayment = (port or _free_port() for port in astuple(ports))
     url, simulator_url = f"http://{HOST}:{web}", f"http://{HOST}:{simulator}"
     qes_url = f"https://localhost:{qes}" if demo else ""  # another name than the portal's, as it must be
     qes_folder = var / "qes"
@@ -97,6 +96,7 @@ def running_installation(
         "NSSI_QES_PROXY_SECRET": environment.secret("NSSI_QES_PROXY_SECRET", var / "secrets"),
         "NSSI_QES_TRUST_ANCHORS": str(qes_folder / "anchor.pem") if demo else "",
         "DEMO_QES_LISTS_PORT": str(qes_lists),
+        **(_epayment(f"http://{HOST}:{epayment}", var) if demo else {}),
         "NSSI_EMAIL_PORT": str(mail),
         "SIMULATOR_URL": simulator_url,
         "SIMULATOR_VENDOR_NUMBER": vendor_number,
@@ -130,12 +130,14 @@ def running_installation(
                 "certificate host", "nssi.demo.qes.front", "--port", str(qes), "--lists-port", str(qes_lists),
                 "--folder", str(qes_folder), "--portal", url,
             )  # fmt: skip
+            start("ePayment simulator", "epayment_simulator", "--port", str(epayment))
         tell("tables and static files")
         installation.manage("migrate", "--verbosity", "0")
         installation.manage("collectstatic", "--no-input", "--verbosity", "0")
         _wait_for(simulator_url, installation)
         if demo:
             _wait_for(f"http://{HOST}:{qes_lists}", installation)
+            _wait_for(f"http://{HOST}:{epayment}", installation)
             tell("demonstration people")
             installation.manage("load_demonstration")
         if worker_threads:
@@ -143,6 +145,21 @@ def running_installation(
         start("web", *_server("nssi.config.wsgi:application", web, web_workers, web_threads))
         _wait_for(url, installation)
         yield installation
+
+
+def _epayment(url: str, var: Path) -> dict[str, str]:
+    """Return what the portal and the simulator of the ePayment system know of each other."""
+    secret = environment.secret("NSSI_EPAYMENT_SECRET", var / "secrets")
+    return {
+        "NSSI_EPAYMENT_URL": url,
+        "NSSI_EPAYMENT_CLIENT_ID": "DEMOCLIENT",
+        "NSSI_EPAYMENT_SECRET": secret,
+        "NSSI_EPAYMENT_BANK": "Демонстрационна банка",
+        "NSSI_EPAYMENT_BIC": "BNBGBGSD",
+        "NSSI_EPAYMENT_IBAN": "BG80BNBG96611020345678",
+        "EPAYMENT_SIMULATOR_CLIENT_ID": "DEMOCLIENT",
+        "EPAYMENT_SIMULATOR_SECRET": secret,
+    }
 
 
 @contextmanager

@@ -23,6 +23,7 @@ def add_installation_commands(groups: Groups) -> None:
     run.add_argument(
         "--qes-port", type=int, default=8443, help="of the host that asks for certificates (8443)"
     )
+    run.add_argument("--epayment-port", type=int, default=8092, help="of the ePayment simulator (8092)")
     run.set_defaults(run=_run)
 
     web = groups.add_parser("web", help="start the web server of an installation")
@@ -50,7 +51,11 @@ def _run(options: argparse.Namespace) -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     var = Path(environment.text("NSSI_VAR", "var"))
     ports = Ports(
-        web=options.port, simulator=options.simulator_port, mail=options.mail_port, qes=options.qes_port
+        web=options.port,
+        simulator=options.simulator_port,
+        mail=options.mail_port,
+        qes=options.qes_port,
+        epayment=options.epayment_port,
     )
     try:
         with running_installation(

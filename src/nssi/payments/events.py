@@ -7,6 +7,7 @@ from nssi.payments.models import Fee
 PaidHandler = Callable[[Fee], None]
 
 _when_paid: list[PaidHandler] = []
+_when_paid_twice: list[PaidHandler] = []
 
 
 def when_paid(handler: PaidHandler) -> PaidHandler:
@@ -18,4 +19,16 @@ def when_paid(handler: PaidHandler) -> PaidHandler:
 def tell_paid(fee: Fee) -> None:
     """Call every handler that waits for paid fees."""
     for handler in _when_paid:
+        handler(fee)
+
+
+def when_paid_twice(handler: PaidHandler) -> PaidHandler:
+    """Register `handler` for each fee that was paid though it was settled before: somebody decides what becomes of the money."""
+    _when_paid_twice.append(handler)
+    return handler
+
+
+def tell_paid_twice(fee: Fee) -> None:
+    """Call every handler that waits for fees paid once too often."""
+    for handler in _when_paid_twice:
         handler(fee)

@@ -16,8 +16,7 @@ class Fee(models.Model):
     """What a person owes for one thing, known by kind and id as the room knows it that asks for it.
 
     It is asked for once, paid once, and never paid back by itself. `reason` is what the payment says (at most 70 signs, without
-    personal data). `reference`: what the ePayment system calls it; `online_status`: what it said last (`OnlineStatus`), with
-    the time of that; `access_code` opens it there without a login.
+    personal data).
     """
 
     class State(models.TextChoices):
@@ -48,18 +47,10 @@ class Fee(models.Model):
     paid_by = models.CharField(max_length=10, choices=PaidBy, blank=True)
     receipt_number = models.CharField(max_length=40, blank=True, help_text="of the receipt of the counter")
     recorded_by = models.ForeignKey(Official, on_delete=models.PROTECT, null=True, related_name="+")
-    reference = models.CharField(max_length=40, blank=True)
-    access_code = models.CharField(max_length=40, blank=True)
-    online_status = models.CharField(max_length=20, blank=True)
-    online_changed_at = models.DateTimeField(null=True)
-    asked_online_at = models.DateTimeField(null=True, help_text="when the person chose to pay online")
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["subject_kind", "subject_id"], name="fee_once"),
-            models.UniqueConstraint(
-                fields=["reference"], condition=~Q(reference=""), name="fee_known_online_by_one_reference"
-            ),
             models.CheckConstraint(
                 condition=Q(state="due", settled_at=None, paid_by="")
                 | Q(state="paid", settled_at__isnull=False) & ~Q(paid_by="")
@@ -72,13 +63,6 @@ class Fee(models.Model):
             ),
             models.CheckConstraint(condition=Q(cents__gt=0), name="fee_costs_something"),
         ]
-        indexes = [
-            models.Index(
-                fields=["asked_online_at"],
-                condition=Q(state="due", asked_online_at__isnull=False),
-                name="fee_waiting_online",
-            )
-        ]
 
     @property
     def is_paid(self) -> bool:
@@ -89,8 +73,68 @@ class Fee(models.Model):
         return f"{self.id} ({self.state})"
 
 
+class OnlinePayment(models.Model):
+    """One try to pay a fee through the national ePayment system.
+
+    `reference`: what the system calls it, once it is registered there; `status`: what the system said last, since
+    `changed_at` by its own clock. Asked again after it ended unpaid, a fee has another try with the next `attempt`.
+    """
+
+    class Status(models.TextChoices):
+        """What the system says of a request."""
+
+        PENDING = "PENDING", _("чака плащане")
+        AUTHORIZED = "AUTHORIZED", _("плащането се обработва")
+        ORDERED = "ORDERED", _("плащането се обработва")
+        INPROGRESS = "INPROGRESS", _("плащането се обработва")
+        PAID = "PAID", _("платено")
+        EXPIRED = "EXPIRED", _("срокът изтече")
+        CANCELED = "CANCELED", _("отказано")
+        SUSPENDED = "SUSPENDED", _("спряно")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    fee = models.ForeignKey(Fee, on_delete=models.PROTECT, related_name="online_payments")
+    attempt = models.PositiveSmallIntegerField()
+    asked_at = models.DateTimeField()
+    expires_on = models.DateField(help_text="the last day on which it can be paid there")
+    reference = models.CharField(max_length=40, blank=True)
+    status = models.CharField(
+        max_length=20, choices=Status, blank=True, help_text="empty until it is registered"
+    )
+    changed_at = models.DateTimeField(null=True)
+    looked_after_at = models.DateTimeField(help_text="when the sweeper asks next if nothing was told")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["fee", "attempt"], name="online_payment_attempts"),
+            models.UniqueConstraint(
+                fields=["reference"], condition=~Q(reference=""), name="online_payment_reference_once"
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["looked_after_at"],
+                condition=~Q(status__in=["PAID", "EXPIRED", "CANCELED", "SUSPENDED"]),
+                name="online_payment_open",
+            )
+        ]
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether nothing more comes of it."""
+        return self.status in ENDED
+
+    def __str__(self) -> str:
+        return f"{self.id} ({self.status})"
+
+
+Status = OnlinePayment.Status
+
+ENDED = frozenset({Status.PAID, Status.EXPIRED, Status.CANCELED, Status.SUSPENDED})
+
+
 class PaymentNotice(models.Model):
-    """What the ePayment system told of a fee, as it came, and what became of it. Append-only."""
+    """What the ePayment system told of a try to pay, as it came, and what became of it. Append-only."""
 
     class Outcome(models.TextChoices):
         """What was done about it."""
@@ -99,7 +143,7 @@ class PaymentNotice(models.Model):
         REPEATED = "repeated"
         STALE = "stale"
 
-    fee = models.ForeignKey(Fee, on_delete=models.PROTECT, related_name="notices")
+    payment = models.ForeignKey(OnlinePayment, on_delete=models.PROTECT, related_name="notices")
     status = models.CharField(max_length=20)
     changed_at = models.DateTimeField(help_text="as the sender says")
     received_at = models.DateTimeField()
@@ -110,7 +154,7 @@ class PaymentNotice(models.Model):
         ordering = ("received_at", "id")
 
     def __str__(self) -> str:
-        return f"{self.status} of {self.fee_id}"
+        return f"{self.status} of {self.payment_id}"
 
 
 class TariffPrice(models.Model):

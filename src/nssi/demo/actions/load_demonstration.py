@@ -2,6 +2,7 @@
 
 import json
 import secrets
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 
@@ -24,6 +25,8 @@ from nssi.insurance.actions.import_submission import import_submission
 from nssi.insurance.actions.take_in_submission import take_in_submission
 from nssi.insurance.models import Submission
 from nssi.law.parameters import shipped
+from nssi.payments.actions.enter_price import enter_price
+from nssi.payments.models import TariffPrice
 from nssi.people.actions.recognise_person import recognise_person
 from nssi.people.models import Names
 from nssi.pik.certificate import REGISTER_INDEX
@@ -31,6 +34,7 @@ from nssi.records.actions.assign_outgoing_number import assign_outgoing_number
 
 FILE_NAME = "EMPL2021.TXT"
 CERTIFICATES = settings.VAR / "qes"
+DEMO_PRICE = "Цена за демонстрация, не е от Тарифата"
 HOLDINGS = Path(__file__).parents[1] / "holdings.csv"
 
 
@@ -56,6 +60,7 @@ def load_demonstration() -> None:
     _issue_certificates()
     _import_declarations()
     import_holdings(HOLDINGS)
+    _enter_price()
 
 
 @transaction.atomic
@@ -100,6 +105,14 @@ def _import_declarations() -> None:
     file = BytesIO(demonstration_file(clock.today(), shipped()))
     for submission in take_in_submission(file, FILE_NAME, source=Submission.Source.COMMAND):
         import_submission(submission.pk)
+
+
+def _enter_price() -> None:
+    """Enter what a duplicate costs here, and that nobody has read it in the tariff."""
+    if not TariffPrice.objects.exists():
+        enter_price(
+            "fee_duplicate_certificate", date(2026, 1, 1), 256, DEMO_PRICE, verified=False, official=None
+        )
 
 
 def _register_phone(person: DemoPerson) -> None:

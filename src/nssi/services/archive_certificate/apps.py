@@ -14,7 +14,7 @@ class ArchiveCertificateConfig(AppConfig):
         from nssi.archive.events import leads_to_application
         from nssi.delivery import policies
         from nssi.documents import kinds
-        from nssi.payments.events import when_paid
+        from nssi.payments.events import when_paid, when_paid_twice
         from nssi.proceedings import procedures, tabs
         from nssi.services.archive_certificate.delivery import DELIVERY, OTHER
         from nssi.services.archive_certificate.documents import KINDS, NO_DATA
@@ -22,6 +22,7 @@ class ArchiveCertificateConfig(AppConfig):
             asks_for_duplicate,
             cancel_fee_of_withdrawn,
             fee_was_paid,
+            fee_was_paid_twice,
         )
         from nssi.services.archive_certificate.procedure import PROCEDURE, SERVICE
         from nssi.services.archive_certificate.service import ARCHIVE_CERTIFICATE, application_address
@@ -33,6 +34,7 @@ class ArchiveCertificateConfig(AppConfig):
             kinds.register(kind)
         procedures.register(PROCEDURE)
         when_paid(fee_was_paid)
+        when_paid_twice(fee_was_paid_twice)
         when_changed(cancel_fee_of_withdrawn)
         tabs.register(
             tabs.Tab(

@@ -3,8 +3,11 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
+from nssi.applications.changes import contact_of
 from nssi.applications.models import Application, Change
 from nssi.audit import Actor
 from nssi.documents import wording
@@ -15,6 +18,7 @@ from nssi.documents.models import IssuedDocument
 from nssi.foundation import clock
 from nssi.law.errors import MissingValue
 from nssi.look.forms import Radios
+from nssi.messages.actions.send import send
 from nssi.payments.actions.ask_fee import ask_fee
 from nssi.payments.actions.cancel_fee import cancel_fee
 from nssi.payments.models import Fee
@@ -41,6 +45,11 @@ NOT_PAID = gettext_lazy("Таксата не е платена.")
 AWAITING_PAYMENT = "awaiting_payment"
 PAID = "paid"
 PAID_AFTER_THE_END = "archive_certificate.paid_after_the_end"
+PAID_TWICE = "archive_certificate.paid_twice"
+_TO_DECIDE = {
+    PAID_AFTER_THE_END: "Платена е такса по приключена преписка",
+    PAID_TWICE: "Таксата е платена още веднъж или след отпадането си",
+}
 
 
 def asks_for_duplicate(application: Application) -> bool:
@@ -125,6 +134,12 @@ def ask_for_fee(doing: Doing) -> None:
         actor=Actor.official(official.pk),
     )
     DuplicateRequest.objects.create(proceeding=proceeding, original=original, fee=fee)
+    send(
+        contact_of(proceeding.application).email,
+        "archive_certificate/messages/fee",
+        {"fee": fee, "address": settings.PUBLIC_URL + reverse("my_fee", args=[fee.pk])},
+        key=f"archive_certificate.fee:{fee.pk}",
+    )
 
 
 def issue_duplicate(doing: Doing) -> None:
@@ -181,7 +196,14 @@ def fee_was_paid(fee: Fee) -> None:
         act = procedure_of(proceeding).act("pay")
         carry_out(Doing(act, proceeding), Actor.person(proceeding.person_id))
         return
-    open_tasks([_paid_too_late(proceeding, fee)])
+    open_tasks([_to_decide(proceeding, fee, PAID_AFTER_THE_END)])
+
+
+def fee_was_paid_twice(fee: Fee) -> None:
+    """Tell an official that money came for a fee that was settled before: nothing is paid back by itself."""
+    asked = DuplicateRequest.objects.filter(fee=fee).first()
+    if asked is not None:
+        open_tasks([_to_decide(hold(asked.pk), fee, PAID_TWICE)])
 
 
 def cancel_fee_of_withdrawn(application: Application, change: Change) -> None:
@@ -191,12 +213,11 @@ def cancel_fee_of_withdrawn(application: Application, change: Change) -> None:
         cancel_fee(asked.fee_id, Actor.person(application.person_id))
 
 
-def _paid_too_late(proceeding: Proceeding, fee: Fee) -> Task:
-    with_number = proceeding.application.registry_uid
+def _to_decide(proceeding: Proceeding, fee: Fee, kind: str) -> Task:
     return Task(
-        key=f"{PAID_AFTER_THE_END}:{fee.pk}",
-        kind=PAID_AFTER_THE_END,
-        title=f"Платена е такса по приключена преписка {with_number}",
+        key=f"{kind}:{fee.pk}",
+        kind=kind,
+        title=f"{_TO_DECIDE[kind]}: {proceeding.application.registry_uid}",
         subject_kind=SUBJECT,
         subject_id=str(proceeding.pk),
         body_id=proceeding.body_id,

@@ -11,6 +11,7 @@ from nssi.foundation import clock
 from nssi.payments.actions.record_counter_payment import AlreadySettled, record_counter_payment
 from nssi.payments.forms import CounterPaymentForm
 from nssi.payments.models import Fee
+from nssi.payments.queries import fee_of
 from nssi.payments.tariff import tariff
 from nssi.proceedings.guards import Case, case_page
 from nssi.proceedings.models import SUBJECT
@@ -26,11 +27,7 @@ SETTLED = _("Таксата вече е платена или е отпадна�
 @case_page("GET", "POST")
 def archive_fee(case: Case) -> HttpResponse:
     """Show the fee for the duplicate, and record that it was paid at the counter."""
-    fee = (
-        Fee.objects.select_related("recorded_by")
-        .filter(subject_kind=SUBJECT, subject_id=str(case.proceeding.pk))
-        .first()
-    )
+    fee = fee_of(SUBJECT, str(case.proceeding.pk))
     may_record = fee is not None and fee.state == Fee.State.DUE and case.request.official.role in TAKES_MONEY
     form = CounterPaymentForm(case.request.POST or None)
     if case.request.method == "POST" and (fee is None or case.request.official.role not in TAKES_MONEY):

@@ -1,0 +1,1 @@
+"""The national ePayment system (еПлащане): signed requests, statuses, notices."""
