@@ -233,6 +233,13 @@ def test_a_month_of_which_the_planner_knows_nothing_is_looked_up_by_its_insurers
     assert "pkey" not in plan and plan.count("month_insurer_submission_id") == 2
 
 
+def test_the_first_file_of_a_year_makes_it_known_to_the_planner():
+    imported(a_file({1: 1, 2: 2003}))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT reltuples FROM pg_class WHERE relname = 'insurance_insurancedatarecord_2003'")
+        assert cursor.fetchone() == (1,)
+
+
 def test_each_file_of_an_archive_is_a_submission():
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:

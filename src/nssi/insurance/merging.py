@@ -190,6 +190,20 @@ def _copy(rows: "Rows", table: str) -> None:
         copy.write(_TRAILER)
 
 
+def tell_planner_of_new_years() -> None:
+    """Count the years of the register that were never counted: to find one person there, the planner would have all read."""
+    with connection.cursor() as cursor:
+        cursor.execute(_NEVER_COUNTED, [REGISTER])
+        for (year,) in cursor.fetchall():
+            cursor.execute(f"ANALYZE {year}")
+
+
+_NEVER_COUNTED = """
+SELECT inhrelid::regclass::text FROM pg_inherits JOIN pg_class ON pg_class.oid = inhrelid
+WHERE inhparent = %s::regclass AND reltuples <= 0 AND pg_relation_size(inhrelid) > 0
+"""
+
+
 def note_errors(columns: Columns, submission_id: int) -> None:
     """Write the defects of a block into the protocol."""
     with (

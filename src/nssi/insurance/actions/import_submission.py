@@ -88,6 +88,7 @@ def _import(submission_id: int, tell: Tell) -> Submission:
             for step in _steps(text, submission, overview):
                 _merge(submission, step)
                 tell(submission)
+        merging.tell_planner_of_new_years()
         _finish(submission)
     return submission
 
