@@ -54,7 +54,7 @@ def issuer(settings, tmp_path) -> Iterator[Issuer]:
             pass
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Lists)
-    Thread(target=server.serve_forever, daemon=True).start()
+    Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
     settings.QES_TRUST_ANCHORS = [tmp_path / "anchor.pem"]
     settings.QES_URL, settings.QES_PROXY_SECRET = "https://kep.example", SECRET
     settings.PUBLIC_URL = "http://testserver"
