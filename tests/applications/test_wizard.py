@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from uuid import uuid4
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from nssi.applications.wizard import Journey, walk
@@ -133,6 +133,7 @@ TYPED = st.dictionaries(
 )
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])  # how busy the machine is says nothing of the wizard
 @given(TYPED)
 def test_whatever_was_typed_the_way_is_known_and_leads_forward(typed):
     journey = way(typed)
