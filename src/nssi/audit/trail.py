@@ -137,7 +137,7 @@ def _appending(
     return Statement(_APPEND.format(subject_id=subject_id.sql), values)
 
 
-# The context is told to the triggers that note changes at the end of the transaction (changes.py). With it the transaction gets
+# The context is told to the database for the length of the transaction. With it the transaction gets
 # its number, before the entry gets its id: so whoever sees the id can see the transaction too (sealing.py).
 _APPEND = """
 INSERT INTO audit_auditentry
