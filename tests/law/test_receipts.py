@@ -49,6 +49,12 @@ QUESTIONS = {
             }
         ]
     },
+    "payroll-service": {
+        "months": [
+            {"month": "1980-01", "category": 3, "days": 22, "whole": True},
+            {"month": "1980-02", "category": 1, "days": 9, "whole": False},
+        ]
+    },
     "insurable-income": {
         "month": "2024-05",
         "insured_type": "06",

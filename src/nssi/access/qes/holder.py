@@ -44,12 +44,12 @@ def names(certificate: Certificate) -> Names:
 
 
 def _first(certificate: Certificate, attribute: str) -> str:
-    return next(iter(_values(certificate, attribute)), "")
+    return next(iter(_values(certificate, attribute)), "").strip()
 
 
 def _values(certificate: Certificate, attribute: str) -> list[str]:
     return [
-        part["value"].native.strip()
+        part["value"].native
         for group in certificate.subject.chosen
         for part in group
         if part["type"].native == attribute
