@@ -168,3 +168,12 @@ def test_what_the_form_does_not_ask_cannot_be_changed(visit, person, application
     for what in ("withdrawal", "nothing"):
         path = f"/moite/zayavleniya/{application.id}/promyana/{what}/"
         assert visit(person).client.get(path).status_code == 404
+
+
+def test_a_change_and_the_withdrawal_keep_by_what_the_person_was_recognised(
+    visit_with_qes, person, application
+):
+    page = visit_with_qes(person).get(f"/moite/zayavleniya/{application.id}/promyana/email/")
+    page = page.submit({"E-mail": NEW_MAIL}, "Заведи промяната").follow("Оттеглете заявлението")
+    page.submit({}, "Оттегли заявлението")
+    assert [change.identified_by for change in Change.objects.all()] == [IdentifiedBy.QES] * 2

@@ -273,6 +273,14 @@ def test_filing_shows_the_number_and_the_code_and_a_reload_the_same(visit, perso
     assert Application.objects.count() == 1
 
 
+def test_who_logged_in_with_a_qes_files_with_it_and_the_application_keeps_that(visit_with_qes, person):
+    """S1.1"""
+    page = to_submit(visit_with_qes(person))
+    assert "Влезли сте с КЕП" in page.text and "ПИК" not in page.text
+    assert page.submit({}, "Подай с КЕП").h1 == "Заявлението е заведено"
+    assert Application.objects.get().identified_by == "qes"
+
+
 def test_a_submit_whose_answer_was_lost_can_be_repeated(visit, person):
     browser = visit(person)
     form = to_submit(browser)

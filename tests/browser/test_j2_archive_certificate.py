@@ -124,13 +124,13 @@ def says_where_and_how(visit: Visit, body: str, how: str) -> None:
     visit.goes_on()
 
 
-def files(visit: Visit) -> str:
+def files(visit: Visit, button: str = "Подай с ПИК") -> str:
     """C-21…C-23; return the УРИ."""
     visit.is_at("Проверете данните")
     visit.page.get_by_label(re.compile("Декларирам")).check()
     visit.goes_on()
     visit.is_as_it_should_be()
-    visit.press("Подай с ПИК")
+    visit.press(button)
     visit.is_at("Заявлението е заведено")
     visit.is_as_it_should_be()
     codes = visit.page.locator(".nssi-code").all_inner_texts()

@@ -60,6 +60,15 @@ def asks_for(visit: Visit, template: str, way: str, *basis: str, treaty: str) ->
     visit.goes_on()
 
 
+def says_where_the_work_was(visit: Visit) -> None:
+    visit.is_at("Работа след пенсионирането")
+    visit.page.get_by_label("Осигурител", exact=True).fill("„Пример“ ЕООД")
+    since = visit.page.get_by_role("group", name="От дата")
+    for label, value in (("Ден", "16"), ("Месец", "3"), ("Година", "2023")):
+        since.get_by_label(label, exact=True).fill(value)
+    visit.goes_on()
+
+
 def encloses(visit: Visit, scan: Path, slot: str) -> None:
     visit.page.get_by_label(re.compile(f"^{slot}")).set_input_files(scan)
     visit.page.get_by_role("button", name=f"Качи {slot}").click()
@@ -73,13 +82,13 @@ def receives_by_mail_alone(visit: Visit) -> None:
     visit.goes_on()
 
 
-def files(visit: Visit) -> str:
+def files(visit: Visit, button: str = "Подай с ПИК") -> str:
     """C-21…C-23; return the УРИ."""
     visit.is_at("Проверете данните")
     visit.page.get_by_label(re.compile("Декларирам")).check()
     visit.goes_on()
     visit.is_as_it_should_be()
-    visit.press("Подай с ПИК")
+    visit.press(button)
     visit.is_at("Заявлението е заведено")
     visit.is_as_it_should_be()
     codes = visit.page.locator(".nssi-code").all_inner_texts()
@@ -109,12 +118,7 @@ def test_once_with_service_and_income(installation, open_page, tmp_path, pik, wi
     visit.sees("Изберете еднократно или ежегодно преизчисляване")
     visit.is_as_it_should_be()
     asks_for(visit, "Еднократно", "Тук, стъпка по стъпка", "Със стажа и дохода", treaty="Не")
-    visit.is_at("Работа след пенсионирането")
-    visit.page.get_by_label("Осигурител", exact=True).fill("„Пример“ ЕООД")
-    since = visit.page.get_by_role("group", name="От дата")
-    for label, value in (("Ден", "16"), ("Месец", "3"), ("Година", "2023")):
-        since.get_by_label(label, exact=True).fill(value)
-    visit.goes_on()
+    says_where_the_work_was(visit)
     visit.is_at("Документи")
     encloses(visit, scanned_act(tmp_path), "Документи за осигурителен")
     visit.goes_on()

@@ -101,6 +101,10 @@ class Visit:
         self.is_as_it_should_be()
         self.follow("Вход с ПИК")
         self.logs_in(number, pik)
+        self.reads_what_is_important()
+
+    def reads_what_is_important(self) -> None:
+        """C-10 and C-12."""
         self.is_at("Преди да започнете")
         self.press("Продължи")
         self.sees("Потвърдете, че сте прочели важната информация")
@@ -174,11 +178,11 @@ class Visit:
         for label, value in (("Ден", day.day), ("Месец", day.month), ("Година", day.year)):
             self.page.get_by_label(label, exact=True).fill(str(value))
 
-    def files_the_application(self) -> tuple[str, str]:
+    def files_the_application(self, button: str = "Подай с ПИК") -> tuple[str, str]:
         """C-21…C-23; return the УРИ and the access code."""
         self.goes_on()
         self.is_as_it_should_be()
-        self.press("Подай с ПИК")
+        self.press(button)
         self.is_at("Заявлението е заведено")
         self.is_as_it_should_be()
         codes = [code.strip() for code in self.page.locator(".nssi-code").all_inner_texts()]

@@ -24,8 +24,17 @@ def make_person(number: str = "8502124512", first: str = "Мария") -> Person
 
 def log_in(client: Client, person: Person) -> None:
     """Log the person in, without the page of the login."""
+    _log_in(client, "access.pik", str(person.pik_credentials.get(state="active").pk))
+
+
+def log_in_with_qes(client: Client, person: Person) -> None:
+    """Log the person in as somebody whose certificate was accepted."""
+    _log_in(client, "access.qes", str(person.pk))
+
+
+def _log_in(client: Client, key: str, value: str) -> None:
     session = client.session
-    session["access.pik"] = str(person.pik_credentials.get(state="active").pk)
+    session[key] = value
     session["access.seen_at"] = clock.now().isoformat()
     session.save()
     client.cookies["sessionid"] = session.session_key
@@ -50,6 +59,18 @@ def visit(db) -> Callable[[Person], PageClient]:
     def browser(person: Person) -> PageClient:
         client = Client()
         log_in(client, person)
+        return PageClient(client)
+
+    return browser
+
+
+@pytest.fixture
+def visit_with_qes(db) -> Callable[[Person], PageClient]:
+    """A browser in which this person is logged in by a QES: `visit_with_qes(person)`."""
+
+    def browser(person: Person) -> PageClient:
+        client = Client()
+        log_in_with_qes(client, person)
         return PageClient(client)
 
     return browser

@@ -13,7 +13,7 @@ from nssi.access.visitors import PersonRequest
 from nssi.applications.actions.change_application import NotChangeable, change_application
 from nssi.applications.actions.withdraw_application import withdraw_application
 from nssi.applications.changes import change_form, changeable
-from nssi.applications.models import Application, Change
+from nssi.applications.models import Application, Change, IdentifiedBy
 from nssi.applications.queries import title_of
 
 
@@ -28,7 +28,13 @@ def application_change(request: PersonRequest, application_id: UUID, what: str) 
     form = change_form(application, asked, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
-            change = change_application(application.id, request.person, asked, form.cleaned_data)
+            change = change_application(
+                application.id,
+                request.person,
+                asked,
+                form.cleaned_data,
+                IdentifiedBy(request.identification),
+            )
         except NotChangeable:
             raise Http404 from None
         if change is not None:
@@ -51,7 +57,9 @@ def application_withdraw(request: PersonRequest, application_id: UUID) -> HttpRe
     application = get_object_or_404(Application, id=application_id, person=request.person)
     if request.method == "POST":
         try:
-            change = withdraw_application(application.id, request.person)
+            change = withdraw_application(
+                application.id, request.person, IdentifiedBy(request.identification)
+            )
         except NotChangeable:
             return redirect("my_application", application.id)
         said = _("Заявлението е оттеглено. Входящ номер на искането: %(uid)s.")

@@ -1,0 +1,106 @@
+"""J1, J2 and J3 with a QES alone, by people who have no PIK: filed, followed, downloaded (S1.1, S2.4, S3.4, S1.9)."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page
+
+from nssi.operate.installation import Installation
+from tests.browser import test_j2_archive_certificate as archive
+from tests.browser import test_j3_pension_recalculation as pension
+from tests.support.journeys import Visit
+from tests.support.qes import Holder, logs_in_with_qes, officials_do
+from tests.support.scans import scanned_act
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser-qes")]
+
+
+@pytest.fixture
+def visit(installation: Installation, open_page: Callable[..., Page]) -> Visit:
+    """The browser of somebody new who has a certificate and no PIK, on a phone's width and without scripts."""
+    page = open_page(width=360, scripts=False, qes=Holder.new(installation).browser)
+    return Visit(installation, page, scripts=False)
+
+
+def starts(visit: Visit, service: str) -> None:
+    visit.go(f"/uslugi/{service}/")
+    visit.follow("Започни")
+    logs_in_with_qes(visit)
+
+
+def follows(visit: Visit, uri: str) -> None:
+    """C-01, C-25."""
+    visit.go("/moite/")
+    visit.sees(uri)
+    visit.page.get_by_role("main").locator("a[href*='/moite/zayavleniya/']").first.click()
+    visit.sees(uri)
+    visit.sees("Заявлението е заведено")
+
+
+def downloads(visit: Visit, title: str) -> None:
+    """C-29, C-30: the document comes by a job; its download serves it."""
+    for _ in range(100):
+        visit.go("/moite/dokumenti/")
+        if visit.page.get_by_text("Чака изтегляне до").count():
+            break
+        visit.page.wait_for_timeout(200)
+    visit.sees(title)
+    visit.is_accessible()
+    visit.page.get_by_role("main").get_by_role("link", name=title).first.click()
+    with visit.page.expect_download() as download:
+        visit.press("Изтегли документа")
+    assert download.value.path().read_bytes().startswith(b"%PDF-")
+    visit.go("/moite/dokumenti/")
+    visit.sees("Връчено")
+
+
+def test_unemployment_benefit(installation, visit, tmp_path):  # J1
+    """S1.1, S1.9, S1.12."""
+    starts(visit, "obezshtetenie-bezrabotitsa")
+    visit.reads_what_is_important()
+    visit.fills_in_an_application(scanned_act(tmp_path), "maria@example.bg")
+    uri, _code = visit.files_the_application("Подай с КЕП")
+    follows(visit, uri)
+    officials_do(
+        installation, uri, "inspektor:register:{}",
+        'inspektor:examine_documents:{"results": [], "missing_titles": ["Копие от акта"]}',
+    )  # fmt: skip
+    downloads(visit, "Справка за приети, върнати и липсващи документи")
+
+
+def test_a_certificate_of_the_archive(installation, visit, tmp_path):  # J2
+    """S2.4, S2.6."""
+    starts(visit, "arhivni-udostovereniya")
+    visit.goes_on()
+    archive.chooses(visit, archive.SELF)
+    visit.goes_on()
+    archive.says_how_to_be_reached(visit)
+    archive.asks_for(visit, "Удостоверение за осигурителен стаж")
+    archive.names_the_insurers(visit)
+    archive.says_what_for(visit, names="Не")
+    archive.encloses(visit, scanned_act(tmp_path), "Копие на трудова книжка")
+    archive.says_where_and_how(visit, archive.VARNA, "По електронен път")
+    uri = archive.files(visit, "Подай с КЕП")
+    follows(visit, uri)
+    officials_do(installation, uri, 'arhiv:no_data:{"searched": "ведомости 1970–1986"}')
+    downloads(visit, "Писмо")
+
+
+def test_the_recalculation_of_a_pension(installation, visit):  # J3
+    """S3.4, S3.6."""
+    starts(visit, "preizchislyavane-na-pensiya")
+    pension.is_paid_by_varna(visit)
+    pension.chooses(visit, "Лично, за себе си")
+    visit.goes_on()
+    pension.says_how_to_be_reached(visit)
+    pension.asks_for(visit, "Еднократно", "Тук, стъпка по стъпка", "Със стажа и дохода", treaty="Не")
+    pension.says_where_the_work_was(visit)
+    visit.goes_on()
+    pension.receives_by_mail_alone(visit)
+    uri = pension.files(visit, "Подай с КЕП")
+    follows(visit, uri)
+    officials_do(
+        installation, uri, 'pensii:draft_refusal:{"refusal": "Няма стаж след пенсионирането."}',
+        "rakovoditel:issue_order:{}",
+    )  # fmt: skip
+    downloads(visit, "Разпореждане")
