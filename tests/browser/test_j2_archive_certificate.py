@@ -245,7 +245,7 @@ def test_a_duplicate_is_paid_for(installation, open_page, pik):
     chooses(visit, "Дубликат на вече издадено удостоверение")
     visit.goes_on()
     visit.is_at("Дубликат")
-    visit.sees("Цената му още не е въведена")
+    visit.sees("По непотвърдени данни цената е 2,56 €")
     chooses(visit, "Удостоверение за осигурителен доход")
     visit.press("Продължи")
     visit.sees("Въведете номера на документа или датата на издаване")

@@ -38,7 +38,7 @@ def test_from_the_rules_of_2024_to_the_own_months_and_rights(visit: Visit, secre
     page = visit.page
     visit.go("/")
     visit.follow("Осигурени лица по чл. 4, ал. 1, т. 4 КСО")
-    page.get_by_label("Година").select_option("2024")
+    page.get_by_role("combobox", name="Година").select_option("2024")
     visit.press("Покажи")
     visit.sees("933,00\xa0лв.")
     visit.sees("3\xa0750,00\xa0лв.")
@@ -59,7 +59,7 @@ def test_from_the_rules_of_2024_to_the_own_months_and_rights(visit: Visit, secre
     visit.is_at("Данни за осигуряването")
     visit.sees("06 – военнослужещ")
     visit.is_accessible()
-    page.get_by_label("Година").select_option("2024")
+    page.get_by_role("combobox", name="Година").select_option("2024")
     visit.press("Покажи")
     visit.sees("Данни за 2024\xa0г.")
     with page.expect_download() as download:
