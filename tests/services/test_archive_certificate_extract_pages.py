@@ -5,9 +5,11 @@ from datetime import date
 import pytest
 
 from nssi.archive.models import PayrollExtract
+from nssi.audit.models import AuditEntry
 from nssi.proceedings.models import Proceeding
 from tests.archive.holdings import deposit, insurer
 from tests.services.archive_case import confirm, filed, read
+from tests.services.walks import upload
 from tests.support.officials import Role, at_work, make_official
 
 __all__ = ["at_work"]
@@ -169,3 +171,36 @@ def test_what_was_read_of_another_person_is_not_here(at_work, officer, applicati
 def test_what_is_not_there_is_not_found(at_work, officer, tab, path):
     assert at_work(officer).get(f"{tab}{path}").status == 404
     assert not PayrollExtract.objects.exists()
+
+
+SCAN = "Сканирани страници"
+
+
+def test_the_scanned_pages_are_put_in_and_seen_by_whoever_compares_them(
+    at_work, officer, second, application, himko, tab
+):
+    extract = read(application, himko, "03.1979; м; 3; 1; 1; 0; 0; 1", officer)
+    page = at_work(officer).get(f"{tab}{extract.pk}/").follow("Качете сканирани страници")
+    assert page.submit({}, "Качи").errors == ["Изберете файл със сканираните страници"]
+    letter = upload("писмо.rtf", "rtf")
+    assert page.submit({SCAN: letter}, "Качи").errors == [
+        "Изберете сканирани страници: .pdf, .tif, .jpg или .png"
+    ]
+    page = page.submit({SCAN: upload()}, "Качи")
+    assert "Записано." in page.text
+    page = at_work(second).get(page.path).follow("копие.pdf")
+    assert page.response["Content-Disposition"].startswith("attachment")
+    assert page.response.getvalue().startswith(b"%PDF")
+    assert AuditEntry.objects.get(event="archive.scan_seen").about == extract.person_id
+
+
+def test_a_scan_makes_the_extract_be_compared_anew_and_a_confirmed_one_takes_none(
+    at_work, officer, second, application, himko, tab
+):
+    extract = read(application, himko, "03.1979; м; 3; 1; 1; 0; 0; 1", officer)
+    page = at_work(second).get(f"{tab}{extract.pk}/skanirano/").submit({SCAN: upload()}, "Качи")
+    assert "Потвърди прочетеното" not in page.buttons, "who put the pages in does not confirm"
+    confirm(extract, officer)
+    page = at_work(second).get(f"{tab}{extract.pk}/skanirano/").submit({SCAN: upload()}, "Качи")
+    assert page.errors == ["Прочетеното вече е потвърдено. Отворете го, за да го поправите."]
+    assert at_work(make_official(Role.CLERK)).get(f"{tab}{extract.pk}/skanirano/").status == 403

@@ -5,8 +5,8 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from nssi.foundation import clock
+from nssi.look.chart import chart_of
 from nssi.proceedings.statistics import MonthFigures, Period, ServiceFigures, by_month, by_service
-from nssi.staff.chart import chart_of
 from tests.staff.test_queue import fill
 
 __all__ = ["fill"]
@@ -67,8 +67,8 @@ def test_a_year_that_is_none_shows_this_one(at_work, clerk, office, year):
 
 
 def test_a_bar_is_as_high_as_its_share():
-    chart = chart_of([MonthFigures(date(2026, 1, 1), 10, 5), MonthFigures(date(2026, 2, 1), 0, 0)])
+    chart = chart_of([1, 2], {"received": [10, 0], "decided": [5, 0]})
     heights = {(bar.kind, bar.count): bar.height for bar in chart.bars}
     assert heights["received", 10] == 2 * heights["decided", 5] > 0
     assert all(bar.y + bar.height == chart.baseline for bar in chart.bars)
-    assert chart_of([]).bars == ()
+    assert chart_of([], {"received": []}).bars == ()

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from nssi.applications.models import Application
 from nssi.applications.steps import Text
+from nssi.foundation import clock
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,8 @@ class Progress:
     """Where an application stands (title, colour of its tag), what happens next, what happened, and what is waited for.
 
     `until`: the last day of the term that the person has to keep, with its `term` in words; None where there is none.
+    `promised_until`: the day until which the institution promised to do it, None where it has done so or promised nothing;
+    `is_late`: that day has passed.
     `acts`: what the person can do about it, each with the path of its page. `ended`: nothing more is done about it, so nothing can be changed or withdrawn.
     """
 
@@ -33,6 +36,12 @@ class Progress:
     acts: tuple[tuple[Text, str], ...] = ()
     term: Text = ""
     until: date | None = None
+    promised_until: date | None = None
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the institution has not kept its term."""
+        return self.promised_until is not None and self.promised_until < clock.today()
 
 
 ProgressHandler = Callable[[Sequence[Application]], Mapping[UUID, Progress]]

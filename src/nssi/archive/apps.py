@@ -12,8 +12,15 @@ class ArchiveConfig(AppConfig):
 
     def ready(self) -> None:
         from nssi.access.navigation import Entry, register
+        from nssi.archive import sections
         from nssi.archive.pages import KEEPS
+        from nssi.archive.sections import Section
 
+        sections.register(
+            Section(_("Архивни фондове"), "holdings"),
+            Section(_("Нов осигурител"), "holdings_insurer_new"),
+            Section(_("Внасяне от файл"), "holdings_imports"),
+        )
         register(Entry(_("Архивни фондове"), "holdings", KEEPS, order=40))
         cards.register(
             Card(

@@ -117,3 +117,19 @@ class ShowNumberForm(PortalForm):
     """Why an official wants to see a whole personal number."""
 
     why = ReasonField(label=_("Защо искате да видите целия номер?"))
+
+
+class YearForm(PortalForm):
+    """Of which year the figures are."""
+
+    FIRST = 2024
+
+    godina = forms.ChoiceField(label=_("Година"), required=False)
+
+    def __init__(self, data: Any, **kwargs: Any) -> None:
+        this_year = clock.today().year
+        asked = str(data.get("godina", ""))
+        years = [str(year) for year in range(this_year, self.FIRST - 1, -1)]
+        self.year = int(asked) if asked in years else this_year
+        super().__init__({"godina": str(self.year)}, **kwargs)
+        self.fields["godina"].choices = [(year, year) for year in years]  # type: ignore[attr-defined]

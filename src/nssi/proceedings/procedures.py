@@ -138,6 +138,7 @@ class ProcedureTerm:
     """A term of a procedure, named `room.what` (see `terms.kinds.TermKind`).
 
     `of_person`: the person has to keep it; otherwise the institution, and where it does not, the proceeding is late.
+    `promised`: the person is shown until when, and afterwards that it was not kept (J2 x7).
     When it has passed, `task` is opened for whoever acts in the state, and the clock does `ends_with`, where these are given.
     """
 
@@ -147,6 +148,7 @@ class ProcedureTerm:
     length: int
     unit: Unit
     of_person: bool = False
+    promised: bool = False
     task: Text = ""
     ends_with: str = ""
 

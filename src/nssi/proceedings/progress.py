@@ -24,8 +24,8 @@ def progress_of(applications: Sequence[Application]) -> Mapping[UUID, Progress]:
         subjects = [str(each.pk) for each in proceedings]
         for event in ProceedingEvent.objects.filter(proceeding__in=proceedings):
             events[event.proceeding_id].append(event)
-        running = Term.objects.filter(subject_kind=SUBJECT, subject_id__in=subjects, state=Term.State.RUNNING)
-        for term in running.order_by("due_on"):
+        unsettled = Term.objects.filter(subject_kind=SUBJECT, subject_id__in=subjects, settled_at=None)
+        for term in unsettled.order_by("due_on"):
             terms[term.subject_id].append(term)
     found = {}
     for each in proceedings:
@@ -40,7 +40,9 @@ def _progress(
 ) -> Progress:
     state = procedure.state(proceeding.state)
     of_person = {term.name: term.title for term in procedure.all_terms if term.of_person}
-    asked = next((term for term in terms if term.kind in of_person), None)
+    promised = {term.name for term in procedure.all_terms if term.promised}
+    running = (term for term in terms if term.state == Term.State.RUNNING)
+    asked = next((term for term in running if term.kind in of_person), None)
     return Progress(
         title=state.citizen_title,
         colour=state.colour,
@@ -54,6 +56,7 @@ def _progress(
         ),
         term=of_person[asked.kind] if asked else "",
         until=asked.due_on if asked else None,
+        promised_until=next((term.due_on for term in terms if term.kind in promised), None),
     )
 
 

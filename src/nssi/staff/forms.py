@@ -7,7 +7,6 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from nssi.access.models import Official
-from nssi.foundation import clock
 from nssi.look.forms import DateField, PortalForm
 from nssi.proceedings.procedures import all_procedures
 from nssi.proceedings.queue import Filter, Shown, services_of
@@ -81,22 +80,6 @@ class SearchForm(PortalForm):
         },
     )
     why = ReasonField(label=_("Защо търсите?"))
-
-
-class YearForm(PortalForm):
-    """Of which year the figures are."""
-
-    FIRST = 2024
-
-    godina = forms.ChoiceField(label=_("Година"), required=False)
-
-    def __init__(self, data: Any, **kwargs: Any) -> None:
-        this_year = clock.today().year
-        asked = str(data.get("godina", ""))
-        years = [str(year) for year in range(this_year, self.FIRST - 1, -1)]
-        self.year = int(asked) if asked in years else this_year
-        super().__init__({"godina": str(self.year)}, **kwargs)
-        self.fields["godina"].choices = [(year, year) for year in years]  # type: ignore[attr-defined]
 
 
 class AbsenceForm(PortalForm):

@@ -10,10 +10,10 @@ from django.views.decorators.http import require_safe
 
 from nssi.access.guards import official_required
 from nssi.access.visitors import OfficialRequest
+from nssi.look.chart import chart_of
 from nssi.look.spreadsheets import csv_response
+from nssi.proceedings.forms import YearForm
 from nssi.proceedings.statistics import Period, ServiceFigures, by_month, by_service
-from nssi.staff.chart import chart_of
-from nssi.staff.forms import YearForm
 from nssi.staff.pages import WORKS
 
 
@@ -31,7 +31,10 @@ def statistics(request: OfficialRequest) -> HttpResponse:
         "period": period,
         "services": by_service(body, period),
         "months": months,
-        "chart": chart_of(months),
+        "chart": chart_of(
+            [each.month.month for each in months],
+            {"received": [each.received for each in months], "decided": [each.decided for each in months]},
+        ),
     }
     return render(request, "staff/statistics.html", context)
 

@@ -1,4 +1,4 @@
-"""Months and amounts of payrolls in templates: `{{ row.month|month }}`, `{{ row.gross|in_its_currency:row }}`."""
+"""What templates of the archive use: `{{ row.month|month }}`, `{{ row.gross|in_its_currency:row }}`, `{% archive_sections as … %}`."""
 
 from datetime import date
 
@@ -6,6 +6,7 @@ from django import template
 
 from nssi.archive.certificates.content import amount
 from nssi.archive.models import PayrollRow
+from nssi.archive.sections import Section, sections
 from nssi.law.calendar import Month
 
 register = template.Library()
@@ -21,3 +22,9 @@ def month(day: date) -> str:
 def in_its_currency(hundredths: int, row: PayrollRow) -> str:
     """Return an amount of a row with the currency of its month."""
     return amount(hundredths, row.currency)
+
+
+@register.simple_tag
+def archive_sections() -> tuple[Section, ...]:
+    """Return the parts of the officials' pages about the archive."""
+    return sections()

@@ -11,7 +11,10 @@ class ArchiveCertificateConfig(AppConfig):
     def ready(self) -> None:
         from nssi.applications.events import when_changed
         from nssi.applications.services import register
+        from nssi.archive import sections
         from nssi.archive.events import leads_to_application
+        from nssi.archive.sections import Section
+        from nssi.audit.words import tell_events
         from nssi.delivery import policies
         from nssi.documents import kinds
         from nssi.payments.events import when_paid, when_paid_twice
@@ -24,7 +27,9 @@ class ArchiveCertificateConfig(AppConfig):
             fee_was_paid,
             fee_was_paid_twice,
         )
+        from nssi.services.archive_certificate.person_pages import SEARCHED
         from nssi.services.archive_certificate.procedure import PROCEDURE, SERVICE
+        from nssi.services.archive_certificate.scan_pages import SEEN
         from nssi.services.archive_certificate.service import ARCHIVE_CERTIFICATE, application_address
 
         register(ARCHIVE_CERTIFICATE)
@@ -51,3 +56,11 @@ class ArchiveCertificateConfig(AppConfig):
             ),
         )
         leads_to_application(application_address)
+        tell_events(
+            {SEARCHED: _("търсене във ведомостите на архива"), SEEN: _("преглед на сканирани ведомости")}
+        )
+        sections.register(
+            Section(_("Лице във ведомостите"), "archive_person"),
+            Section(_("Статистика на архива"), "archive_statistics"),
+            Section(_("Просрочени"), "archive_overdue"),
+        )

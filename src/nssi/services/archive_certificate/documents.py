@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from nssi.archive.certificates.content import Content, span
@@ -14,8 +15,10 @@ from nssi.archive.certificates.insurable_income import insurable_income
 from nssi.archive.certificates.insurable_service import insurable_service
 from nssi.archive.certificates.tax_official_note import tax_official_note
 from nssi.documents.kinds import PLAIN_LETTER, DocumentKind, Seal
+from nssi.documents.models import IssuedDocument
 from nssi.law.parameters import shipped
-from nssi.services.archive_certificate.kinds import CertificateKind
+from nssi.services.archive_certificate.kinds import CertificateKind, in_bulgarian
+from nssi.services.archive_certificate.subject import number_as_told
 
 REGISTER_INDEX = "1002"
 
@@ -56,7 +59,7 @@ def no_data_letter(
     addressee: str, person: list[list[str]], kinds: list[CertificateKind], insurers: list[str], searched: str
 ) -> dict[str, Any]:
     """Return the letter that says for which documents the archive holds nothing, and what was looked through."""
-    asked = "; ".join(str(kind.label) for kind in kinds)
+    asked = "; ".join(map(in_bulgarian, kinds))
     paragraphs = [
         f"По Ваше искане проверихме приетите в НОИ документи на прекратени осигурители: {'; '.join(insurers)}.",
         f"В тях не намерихме данни за лицето, по които да издадем: {asked}.",
@@ -66,3 +69,12 @@ def no_data_letter(
     if searched:
         paragraphs.insert(1, f"Проверени са: {searched}")
     return {"addressee": [addressee], "facts": person, "paragraphs": paragraphs}
+
+
+def issued_about(kind: str, number: str) -> QuerySet[IssuedDocument]:
+    """Return the certificates, notes and duplicates about whoever has this number of this kind, the newest first."""
+    names = [each.name for each in KINDS.values()]
+    about = IssuedDocument.objects.filter(
+        kind__in=names, data__person__contains=[number_as_told(kind, number)]
+    )
+    return about.order_by("-issued_at")

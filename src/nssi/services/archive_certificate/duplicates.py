@@ -28,9 +28,9 @@ from nssi.proceedings.forms import ActForm
 from nssi.proceedings.models import SUBJECT, Proceeding
 from nssi.proceedings.procedures import Doing, Text, procedure_of
 from nssi.services.archive_certificate.delivery import DELIVERY, OTHER, deliver
-from nssi.services.archive_certificate.documents import KINDS, NO_DATA
+from nssi.services.archive_certificate.documents import KINDS, NO_DATA, issued_about
 from nssi.services.archive_certificate.issuing import acting_official
-from nssi.services.archive_certificate.kinds import DUPLICATE_FEE, CertificateKind
+from nssi.services.archive_certificate.kinds import DUPLICATE_FEE, CertificateKind, in_bulgarian
 from nssi.services.archive_certificate.models import DuplicateRequest
 from nssi.services.archive_certificate.subject import subject_of
 from nssi.terms.actions.open_tasks import open_tasks
@@ -59,14 +59,9 @@ def asks_for_duplicate(application: Application) -> bool:
 
 def originals_of(application: Application) -> list[IssuedDocument]:
     """Return the certificates and notes of the register that were issued about the same person, the newest first."""
-    names = [kind.name for kind in KINDS.values()]
     about = subject_of(application)
-    found = IssuedDocument.objects.filter(
-        kind__in=names,
-        state=IssuedDocument.State.ISSUED,
-        data__person__contains=[[about.number_kind, about.number]],
-    )
-    return list(found.filter(data__duplicate_of="").order_by("-issued_at"))
+    found = issued_about(about.kind, about.number)
+    return list(found.filter(state=IssuedDocument.State.ISSUED, data__duplicate_of=""))
 
 
 class OriginalForm(ActForm):
@@ -239,7 +234,7 @@ def _title(original: IssuedDocument) -> str:
 
 def _no_original(application: Application) -> dict[str, Any]:
     asked = application.answers["duplicate"]
-    kind = CertificateKind(asked["original_kind"]).label
+    kind = in_bulgarian(CertificateKind(asked["original_kind"]))
     number = f" № {asked['original_number']}" if asked.get("original_number") else ""
     return {
         "addressee": [application.person.full_name],

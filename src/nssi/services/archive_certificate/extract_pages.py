@@ -35,6 +35,7 @@ from nssi.services.archive_certificate.extract_forms import (
     RemoveForm,
     SpanForm,
 )
+from nssi.services.archive_certificate.follow_up import day_of_term
 from nssi.services.archive_certificate.subject import (
     entries_of,
     facts_for,
@@ -111,13 +112,14 @@ def archive_extracts(case: Case) -> HttpResponse:
         found=found,
         shown=found.insurers[:MOST_SHOWN] if found else (),
         may_read=_may_read(case),
+        day_of=day_of_term(case.proceeding),
     )
 
 
 @case_page("GET", "POST")
 def archive_extract_begin(case: Case, insurer_id: int) -> HttpResponse:
     """Begin to read what the documents of an insurer say of the person."""
-    _only_readers(case)
+    only_readers(case)
     insurer = get_object_or_404(TerminatedInsurer.objects.defer("search"), pk=insurer_id)
     form = BeginForm(case.request.POST or None, initial={"names": subject_of(case.application).names})
     if form.is_valid():
@@ -132,7 +134,7 @@ def archive_extract_begin(case: Case, insurer_id: int) -> HttpResponse:
 @case_page("GET")
 def archive_extract(case: Case, extract_id: UUID) -> HttpResponse:
     """Show what was read of the person in the documents of one insurer."""
-    extract = _extract(case, extract_id)
+    extract = extract_of(case, extract_id)
     may_read, official = _may_read(case), case.request.official
     return case.page(
         "archive_certificate/extract.html",
@@ -153,10 +155,10 @@ def archive_extract(case: Case, extract_id: UUID) -> HttpResponse:
 @case_page("GET", "POST")
 def archive_extract_change(case: Case, extract_id: UUID, way: str) -> HttpResponse:
     """Enter months or times of employment, or take them out: what each asks for, and doing it."""
-    _only_readers(case)
+    only_readers(case)
     if way not in WAYS:
         raise Http404
-    extract = _extract(case, extract_id)
+    extract = extract_of(case, extract_id)
     heading, button, form_class, do = WAYS[way]
     form = form_class(case.request.POST or None)
     errors: list[ErrorEntry] = []
@@ -177,8 +179,8 @@ def archive_extract_change(case: Case, extract_id: UUID, way: str) -> HttpRespon
 @case_page("POST")
 def archive_extract_settle(case: Case, extract_id: UUID, what: str) -> HttpResponse:
     """Confirm what another officer read, open it again, or take a time of employment out."""
-    _only_readers(case)
-    extract = _extract(case, extract_id)
+    only_readers(case)
+    extract = extract_of(case, extract_id)
     official = case.request.official
     try:
         if what == "potvardi":
@@ -198,8 +200,9 @@ def archive_extract_settle(case: Case, extract_id: UUID, what: str) -> HttpRespo
     return redirect("archive_extract", case.proceeding.pk, extract.pk)
 
 
-def _extract(case: Case, extract_id: UUID) -> PayrollExtract:
-    found = PayrollExtract.objects.select_related("insurer", "entered_by", "confirmed_by").defer(
+def extract_of(case: Case, extract_id: UUID) -> PayrollExtract:
+    """Return the extract, where it is about whom the application is about. Raises Http404."""
+    found = PayrollExtract.objects.select_related("insurer", "entered_by", "confirmed_by", "scan").defer(
         "insurer__search"
     )
     return get_object_or_404(found, pk=extract_id, person=subject_of(case.application).person)
@@ -215,7 +218,8 @@ def _may_read(case: Case) -> bool:
     )
 
 
-def _only_readers(case: Case) -> None:
+def only_readers(case: Case) -> None:
+    """Raise PermissionDenied for an official who may not change what was read here."""
     if not _may_read(case):
         raise PermissionDenied
 

@@ -5,10 +5,12 @@ from datetime import date
 from django.utils.translation import gettext
 
 from nssi.applications.steps import Answers, Text
+from nssi.foundation import clock
 from nssi.law.parameters import shipped
 from nssi.law.term import TermFacts, Unit, term_of
 from nssi.look.typography import date_text
 from nssi.payments.tariff import tariff
+from nssi.proceedings.models import Proceeding
 from nssi.services.archive_certificate.kinds import CertificateKind, duplicate_fee
 
 TERM_DAYS = 30
@@ -37,3 +39,19 @@ def after_filing(answers: Answers, filed_on: date) -> tuple[Text, ...]:
     else:
         issued = gettext("Документите се издават безплатно до %(days)d\u00a0дни – до %(until)s")
     return (checks, issued % words)
+
+
+def day_of_term(proceeding: Proceeding) -> str:
+    """Return which day of the thirty it is and which is the last, in words; nothing where they do not run (O-22)."""
+    day = proceeding.deadline
+    if day is None or proceeding.closed_at is not None or proceeding.waits:
+        return ""
+    until = date_text(day)
+    if clock.today() > day:
+        return gettext("Срокът беше до %(until)s и изтече.") % {"until": until}
+    number = (clock.today() - clock.local(proceeding.opened_at).date()).days
+    return gettext("Ден %(number)d от %(days)d. Последният ден е %(until)s.") % {
+        "number": number,
+        "days": TERM_DAYS,
+        "until": until,
+    }

@@ -2,7 +2,9 @@
 
 from datetime import date
 
+from django.conf import settings
 from django.db.models import TextChoices
+from django.utils import translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +23,12 @@ class CertificateKind(TextChoices):
     EMPLOYMENT_SERVICE = "employment_service", _("Удостоверение за трудов стаж")
     COURT_ESTABLISHMENT = "court_establishment", _("Удостоверение по чл.\u00a05, ал.\u00a02 от ЗУТОССР")
     TAX_OFFICIAL_NOTE = "tax_official_note", _("Служебна бележка по чл.\u00a045, ал.\u00a01 от ЗДДФЛ")
+
+
+def in_bulgarian(kind: CertificateKind) -> str:
+    """Return what documents call a kind, whatever language the official reads."""
+    with translation.override(settings.LANGUAGE_CODE):
+        return str(kind.label)
 
 
 def duplicate_fee(day: date, parameters: Parameters) -> str:

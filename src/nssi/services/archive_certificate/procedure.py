@@ -172,6 +172,7 @@ PROCEDURE = Procedure(
             "описание на услугата",
             TERM_DAYS,
             Unit.DAYS,
+            promised=True,
             task=_("Издайте документа от архива: срокът изтече"),
         ),
     ),

@@ -3,22 +3,25 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
+from django.utils import translation
+
 from nssi.applications.models import Application
 from nssi.archive.certificates.facts import CertificateFacts
 from nssi.archive.queries import confirmed_facts
 from nssi.people.actions.recognise_person import recognise_person
 from nssi.people.identifiers import Kind, mask
-from nssi.people.models import Names, Person, Representation
+from nssi.people.models import IDENTIFIER_KINDS, Names, Person, Representation
 from nssi.people.queries import find_person
 from nssi.services.archive_certificate.kinds import CertificateKind
 
 
 @dataclass(frozen=True)
 class Subject:
-    """Whom the documents are searched for: names, and a number with its kind in words."""
+    """Whom the documents are searched for: names, and a number with its kind; both are empty for whoever has none."""
 
     names: str
-    number_kind: str
+    kind: str
     number: str
     person: Person | None
 
@@ -28,9 +31,20 @@ class Subject:
         return mask(self.number)
 
     @property
+    def number_kind(self) -> str:
+        """The kind of the number in words."""
+        return str(dict(IDENTIFIER_KINDS).get(self.kind, ""))
+
+    @property
     def as_told(self) -> list[list[str]]:
         """The facts that a document gives of them."""
-        return [["Имена", self.names], [self.number_kind, self.number]]
+        return [["Имена", self.names], number_as_told(self.kind, self.number)]
+
+
+def number_as_told(kind: str, number: str) -> list[str]:
+    """Return a number as documents give it, in Bulgarian whatever language the official reads."""
+    with translation.override(settings.LANGUAGE_CODE):
+        return [str(dict(IDENTIFIER_KINDS).get(kind, "")), number]
 
 
 def subject_of(application: Application) -> Subject:
@@ -41,14 +55,14 @@ def subject_of(application: Application) -> Subject:
         known = find_person(kind, represented.identifier_number)
         return Subject(
             represented.full_name,
-            represented.get_identifier_kind_display(),
+            represented.identifier_kind,
             represented.identifier_number,
             known,
         )
     number = application.person.identifiers.order_by("kind").first()
     return Subject(
         application.person.full_name,
-        number.get_kind_display() if number else "",
+        number.kind if number else "",
         number.number if number else "",
         application.person,
     )

@@ -1,13 +1,12 @@
-"""The geometry of the chart of months: two bars a month; the page draws it as SVG, with the same figures in a table."""
+"""The geometry of a chart of months: some bars a month; a page draws it as SVG, with the same figures in a table."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-
-from nssi.proceedings.statistics import MonthFigures
 
 WIDTH, HEIGHT = 720, 240
 _LEFT, _BOTTOM, _TOP = 40, 24, 16
-_BAR_SHARE = 0.35
+_BARS_SHARE = 0.7
+"""How much of the room of a month its bars take."""
 
 
 @dataclass(frozen=True)
@@ -38,18 +37,18 @@ class Chart:
         return HEIGHT - _BOTTOM
 
 
-def chart_of(figures: Sequence[MonthFigures]) -> Chart:
-    """Return the chart of these months."""
-    highest = max((max(each.received, each.decided) for each in figures), default=0)
-    step = (WIDTH - _LEFT) / max(len(figures), 1)
-    width = step * _BAR_SHARE
-    bars, months = [], []
-    for number, each in enumerate(figures):
-        x = _LEFT + number * step + step * (0.5 - _BAR_SHARE)
-        bars.append(_bar(x, width, "received", each.received, highest))
-        bars.append(_bar(x + width, width, "decided", each.decided, highest))
-        months.append((round(_LEFT + (number + 0.5) * step, 1), each.month.month))
-    return Chart(tuple(bars), tuple(months), highest)
+def chart_of(months: Sequence[int], counts: Mapping[str, Sequence[int]]) -> Chart:
+    """Return the chart of these months (their numbers): of each kind a bar a month, side by side."""
+    highest = max((count for row in counts.values() for count in row), default=0)
+    step = (WIDTH - _LEFT) / max(len(months), 1)
+    width = step * _BARS_SHARE / max(len(counts), 1)
+    bars = [
+        _bar(_LEFT + at * step + step * (1 - _BARS_SHARE) / 2 + beside * width, width, kind, row[at], highest)
+        for at in range(len(months))
+        for beside, (kind, row) in enumerate(counts.items())
+    ]
+    middles = tuple((round(_LEFT + (at + 0.5) * step, 1), month) for at, month in enumerate(months))
+    return Chart(tuple(bars), middles, highest)
 
 
 def _bar(x: float, width: float, kind: str, count: int, highest: int) -> Bar:
