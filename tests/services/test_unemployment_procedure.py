@@ -1,74 +1,31 @@
 """From the application for unemployment benefit to orders with reasons, and what events make of them (S1.8-S1.12, J1)."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from nssi.applications.actions.begin_second_filing import begin_second_filing
-from nssi.applications.models import Application, ApplicationFile
+from nssi.applications.models import ApplicationFile
 from nssi.applications.services import service
 from nssi.delivery.models import Delivery
 from nssi.documents.actions.make_document import make_document
 from nssi.foundation import clock
-from nssi.law.calendar import Month
-from nssi.look.page_client import Page
 from nssi.proceedings.models import Proceeding
 from nssi.services.unemployment_benefit.models import BenefitDecision, Registration
 from tests.services.test_unemployment_benefit import START, to_submit
+from tests.services.unemployment_case import ASSESSED, FILED, OK, act, inspector, proceeding, worked
 from tests.services.walks import words_of
 from tests.support.officials import Role, at_work, make_official
-from tests.support.register import declare, merged_file
 
-__all__ = ["at_work"]
+__all__ = ["act", "at_work", "inspector", "proceeding", "worked"]
 
 pytestmark = pytest.mark.django_db
-
-FILED = datetime(2026, 3, 20, 9, tzinfo=UTC)
-NUMBER = "8502124512"
-OK = {"Копие от акта за прекратяване на правоотношението: акт.pdf": "приет"}
-ASSESSED = {
-    "Доказателство за прекратяването": "заповед № 12",
-    "Регистрация в бюрото по труда от": date(2026, 3, 18),
-    "Доказателство за регистрацията": "справка от бюрото по труда",
-}
 
 
 @pytest.fixture(autouse=True)
 def _on_the_day_of_filing():
     with clock.shift(FILED - clock.now()):
         yield
-
-
-@pytest.fixture
-def worked(person):
-    """Two years of work until the contract ended, declared by the insurer."""
-    file = merged_file()
-    for back in range(25):
-        declare(NUMBER, Month(2026, 2).plus(-back), file, insurable_income=200_000)
-
-
-@pytest.fixture
-def inspector(db):
-    return make_official(Role.UNEMPLOYMENT_INSPECTOR)
-
-
-@pytest.fixture
-def proceeding(visit, person, worked) -> Proceeding:
-    to_submit(visit(person)).submit(button="Подай с ПИК")
-    return Proceeding.objects.get(application=Application.objects.get())
-
-
-@pytest.fixture
-def act(at_work, inspector):
-    """Let the inspector do an act by its page; return the page after it."""
-
-    def do(proceeding: Proceeding, title: str, **typed) -> Page:
-        page = at_work(inspector).get(f"/sluzhiteli/prepiski/{proceeding.pk}/").follow(title)
-        page = page.submit(typed, title)
-        proceeding.refresh_from_db()
-        return page
-
-    return do
 
 
 def words_of_last(title: str) -> str:

@@ -204,6 +204,13 @@ EPAYMENT_BANK = environment.text("NSSI_EPAYMENT_BANK")
 EPAYMENT_BIC = environment.text("NSSI_EPAYMENT_BIC")
 EPAYMENT_IBAN = environment.text("NSSI_EPAYMENT_IBAN")
 
+# The account that benefits are paid from
+
+BENEFITS_IBAN = environment.text("NSSI_BENEFITS_IBAN").replace(" ", "")
+"""Where it is empty, lists are drawn up and approved, and no file for the bank is made."""
+
+BENEFITS_BIC = environment.text("NSSI_BENEFITS_BIC")
+
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],

@@ -29,6 +29,14 @@ class EnquiriesConfig(AppConfig):
                 is_personal=True,
             ),
             Card(
+                title=_("Изплатени обезщетения"),
+                text=_("Вижте какво Ви е изплатено, по период или по дата на плащане."),
+                tag=_("С ПИК или КЕП"),
+                url_name="my_paid_benefits",
+                shelf=Shelf.ENQUIRIES,
+                is_personal=True,
+            ),
+            Card(
                 title=_("Осигурени лица по чл. 4, ал. 1, т. 4 КСО"),
                 text=_(
                     "Военнослужещи, резервисти и държавни служители в сектор „Сигурност“: доход, стаж и права."

@@ -2,9 +2,11 @@
 
 from django.urls import path
 
-from nssi.enquiries import pages
+from nssi.enquiries import pages, paid_pages
 
 urlpatterns = [
+    path("moite/spravki/izplateni/", paid_pages.my_paid_benefits, name="my_paid_benefits"),
+    path("moite/spravki/izplateni/csv/", paid_pages.my_paid_benefits_csv, name="my_paid_benefits_csv"),
     path("informatsiya/osigureni-po-chl-4-al-1-t-4/", pages.info_art4_1_4, name="info_art4_1_4"),
     path("moite/spravki/osiguryavane/", pages.my_insurance, name="my_insurance"),
     path("moite/spravki/osiguryavane/csv/", pages.my_insurance_csv, name="my_insurance_csv"),

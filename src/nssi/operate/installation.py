@@ -157,6 +157,7 @@ def _epayment(url: str, var: Path) -> dict[str, str]:
         "NSSI_EPAYMENT_BANK": "Демонстрационна банка",
         "NSSI_EPAYMENT_BIC": "BNBGBGSD",
         "NSSI_EPAYMENT_IBAN": "BG80BNBG96611020345678",
+        "NSSI_BENEFITS_IBAN": "BG80BNBG96611020345678",
         "EPAYMENT_SIMULATOR_CLIENT_ID": "DEMOCLIENT",
         "EPAYMENT_SIMULATOR_SECRET": secret,
     }

@@ -9,6 +9,28 @@ class PaymentsConfig(AppConfig):
 
     def ready(self) -> None:
         from nssi.access.navigation import Entry, register
+        from nssi.audit.words import tell_events
+        from nssi.look import cards
+        from nssi.payments.list_pages import PAYS
         from nssi.payments.pages import ENTERS
 
-        register(Entry(_("Тарифа"), "tariff", ENTERS, order=75))
+        cards.register(
+            cards.Card(
+                title=_("Моите пари"),
+                text=_("Вижте по месеци какво Ви се дължи, какво е преведено и по коя сметка."),
+                tag=_("С ПИК или КЕП"),
+                url_name="my_money",
+                shelf=cards.Shelf.ENQUIRIES,
+                is_personal=True,
+            )
+        )
+        register(
+            Entry(_("Плащания"), "payment_lists", PAYS, order=60),
+            Entry(_("Тарифа"), "tariff", ENTERS, order=75),
+        )
+        tell_events(
+            {
+                "payments.looked": _("преглед на плащане"),
+                "payments.enter_return": _("вписване, че плащане се върна"),
+            }
+        )

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 
-from nssi.payments.models import Fee
+from nssi.payments.models import Fee, PaymentReturn
 
 PaidHandler = Callable[[Fee], None]
+ReturnedHandler = Callable[[PaymentReturn], None]
 
 _when_paid: list[PaidHandler] = []
 _when_paid_twice: list[PaidHandler] = []
+_when_returned: list[ReturnedHandler] = []
 
 
 def when_paid(handler: PaidHandler) -> PaidHandler:
@@ -32,3 +34,15 @@ def tell_paid_twice(fee: Fee) -> None:
     """Call every handler that waits for fees paid once too often."""
     for handler in _when_paid_twice:
         handler(fee)
+
+
+def when_returned(handler: ReturnedHandler) -> ReturnedHandler:
+    """Register `handler` for each payment of a benefit that comes back. An error in it undoes the entry."""
+    _when_returned.append(handler)
+    return handler
+
+
+def tell_returned(came_back: PaymentReturn) -> None:
+    """Call every handler that waits for payments that come back."""
+    for handler in _when_returned:
+        handler(came_back)

@@ -2,10 +2,20 @@
 
 from django.urls import path
 
-from nssi.payments import pages, person_pages
+from nssi.payments import list_pages, money_pages, pages, person_pages
+
+LISTS = "sluzhiteli/plashtaniya/"
 
 urlpatterns = [
+    path(LISTS, list_pages.payment_lists, name="payment_lists"),
+    path(f"{LISTS}<uuid:list_id>/", list_pages.payment_list, name="payment_list"),
+    path(f"{LISTS}<uuid:list_id>/napredak/", list_pages.payment_list_progress, name="payment_list_progress"),
+    path(f"{LISTS}<uuid:list_id>/otkazhi/", list_pages.payment_list_discard, name="payment_list_discard"),
+    path(f"{LISTS}<uuid:list_id>/banka/", list_pages.payment_list_bank_file, name="payment_list_bank_file"),
+    path(f"{LISTS}<uuid:list_id>/tablitsa/", list_pages.payment_list_table, name="payment_list_table"),
+    path(f"{LISTS}plashtane/<uuid:payment_id>/", list_pages.benefit_payment, name="benefit_payment"),
     path("admin-portal/tarifa/", pages.tariff_page, name="tariff"),
+    path("moite/pari/", money_pages.my_money, name="my_money"),
     path("moite/taksi/<uuid:fee_id>/", person_pages.my_fee, name="my_fee"),
     path("moite/taksi/<uuid:fee_id>/plati/", person_pages.my_fee_pay, name="my_fee_pay"),
     path("moite/taksi/<uuid:fee_id>/sastoyanie/", person_pages.my_fee_progress, name="my_fee_progress"),

@@ -1,6 +1,7 @@
 """The room as a Django app."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class UnemploymentBenefitConfig(AppConfig):
@@ -8,19 +9,26 @@ class UnemploymentBenefitConfig(AppConfig):
     label = "service_unemployment_benefit"
 
     def ready(self) -> None:
-        from nssi.applications.events import knows_irregularities
+        from nssi.applications.events import knows_irregularities, when_changed
         from nssi.applications.services import register
         from nssi.delivery import policies
         from nssi.documents import kinds
-        from nssi.proceedings import procedures
+        from nssi.payments import sources
+        from nssi.proceedings import procedures, tabs
         from nssi.services.unemployment_benefit import issuing
         from nssi.services.unemployment_benefit.delivery import DELIVERY
+        from nssi.services.unemployment_benefit.paying import SOURCE, follow_change, is_granted
         from nssi.services.unemployment_benefit.procedure import PROCEDURE, irregularities_asked
         from nssi.services.unemployment_benefit.service import UNEMPLOYMENT_BENEFIT
 
         register(UNEMPLOYMENT_BENEFIT)
         procedures.register(PROCEDURE)
         knows_irregularities(irregularities_asked)
+        when_changed(follow_change)
+        sources.register(SOURCE)
+        tabs.register(
+            tabs.Tab(_("Изплащане"), "benefit_months", (UNEMPLOYMENT_BENEFIT.slug,), shown=is_granted)
+        )
         for kind in (issuing.STATEMENT, issuing.IRREGULARITIES, issuing.ORDER):
             kinds.register(kind)
         policies.register(DELIVERY)

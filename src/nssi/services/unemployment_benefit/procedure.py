@@ -30,6 +30,7 @@ from nssi.services.unemployment_benefit.official_forms import (
     EventForm,
     IrregularitiesForm,
 )
+from nssi.services.unemployment_benefit.paying import pay_by
 
 INSPECTOR = Official.Role.UNEMPLOYMENT_INSPECTOR
 Kind = BenefitDecision.Kind
@@ -155,6 +156,7 @@ def _issue(doing: Doing, kind: BenefitDecision.Kind) -> None:
     decision = _decision(doing, kind)
     decision.save(force_insert=True)
     registration = registration_of(doing.proceeding)
+    pay_by(decision, registration)
     data = issuing.order_data(doing.proceeding, registration, decision)
     issuing.send(issuing.ORDER, doing.proceeding, data, _official(doing), title=kind.label)
 

@@ -1,0 +1,82 @@
+"""What is paid by the decisions of this service: the months of a receipt as amounts due, and the account they go to (S1.11)."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from nssi.applications.changes import current_answers
+from nssi.applications.models import Application, Change
+from nssi.law.calendar import Month
+from nssi.law.money import Currency, Money
+from nssi.payments.actions.change_account import change_account, hold_benefit
+from nssi.payments.actions.state_amounts import Granted, MonthDue, state_amounts
+from nssi.payments.benefit_queries import benefit_of
+from nssi.payments.models import CashBenefit
+from nssi.payments.sources import Source
+from nssi.proceedings.models import SUBJECT, Proceeding
+from nssi.services.unemployment_benefit.forms import SLUG
+from nssi.services.unemployment_benefit.models import BenefitDecision, Registration
+
+SOURCE = Source(CashBenefit.Kind.UNEMPLOYMENT, receipt_url="benefit_receipt", case_url="benefit_months")
+"""Where officials see what a payment rests on."""
+
+
+def pay_by(decision: BenefitDecision, registration: Registration) -> None:
+    """Let be due what the receipt of the decision says, in the transaction of the decision; nothing where it refuses."""
+    answer = decision.receipt["answer"]
+    if not answer["entitled"]:
+        return
+    proceeding = decision.proceeding
+    granted = Granted(
+        kind=CashBenefit.Kind.UNEMPLOYMENT,
+        subject_kind=SUBJECT,
+        subject_id=str(proceeding.pk),
+        person_id=proceeding.person_id,
+        body_code=proceeding.body_id,
+        number=registration.number,
+        iban=account_of(proceeding.application),
+    )
+    state_amounts(granted, months_due(answer), str(decision.pk), unknown_from(answer))
+
+
+def months_due(answer: Mapping[str, Any]) -> Iterator[MonthDue]:
+    """Give the months of the answer of a receipt (`law.unemployment_benefit.assess.Assessment` as JSON)."""
+    for payment in answer["payments"]:
+        money = Money.of(Decimal(payment["amount"]), Currency(payment["currency"]))
+        yield MonthDue(_first(payment["month"]), payment["working_days"], money)
+
+
+def unknown_from(answer: Mapping[str, Any]) -> date | None:
+    """Return the first month of the period whose amount is not known yet, for a limit of the law was missing; None for none."""
+    if answer["to"] is None:
+        return None
+    stated = [Month.of(_first(payment["month"])) for payment in answer["payments"]]
+    first = max(stated).plus(1) if stated else Month.of(date.fromisoformat(answer["from"]))
+    return first.first if first <= Month.of(date.fromisoformat(answer["to"])) else None
+
+
+def account_of(application: Application) -> str:
+    """Return the account that the person gave; empty where there is none, as on paper."""
+    return str(current_answers(application).get("account", {}).get("iban", ""))
+
+
+def follow_change(application: Application, change: Change) -> None:
+    """Answer `applications.events.when_changed`: pay to the new account, or nothing after a withdrawal."""
+    proceeding = Proceeding.objects.filter(application=application, service=SLUG).first()
+    if proceeding is None:
+        return
+    if change.what == Change.What.ACCOUNT:
+        change_account(SUBJECT, str(proceeding.pk), str(change.value.get("iban", "")))
+    elif change.what == Change.What.WITHDRAWAL:
+        hold_benefit(SUBJECT, str(proceeding.pk), CashBenefit.Hold.WITHDRAWN)
+
+
+def _first(month: str) -> date:
+    year, number = month.split("-")
+    return date(int(year), int(number), 1)
+
+
+def is_granted(proceeding: Proceeding) -> bool:
+    """Return whether something is or was due in this proceeding."""
+    return benefit_of(SUBJECT, str(proceeding.pk)) is not None
