@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
@@ -33,7 +34,7 @@ def seen_request(client, rf):
     """The request as a page gets it, with this client's session."""
     request = rf.get("/")
     request.session = client.session
-    VisitorMiddleware(lambda request: request)(request)
+    VisitorMiddleware(lambda request: HttpResponse())(request)
     return request
 
 
@@ -53,6 +54,15 @@ def test_a_session_goes_on_while_pages_are_opened(home, travel):
     for _ in range(10):
         travel(minutes=29)
         assert home().status_code == 200
+
+
+def test_after_12_hours_it_ends_however_busy_it_is(home, travel):
+    # ASVS 7.3.2
+    for _ in range(24):
+        assert home().status_code == 200
+        travel(minutes=29)
+    travel(minutes=25)
+    assert home().status_code == 302
 
 
 def test_after_30_minutes_of_nothing_the_person_is_told_and_led_back(home, travel):

@@ -159,6 +159,18 @@ def test_taken_up_again_before_its_day(proceeding, clerk):
     assert not proceeding.is_parked
 
 
+def test_who_does_not_work_on_it_in_its_state_moves_it_nowhere(proceeding, head):
+    # ASVS 8.2.2
+    for do in (
+        lambda: give_back(proceeding.pk, head),
+        lambda: unpark(proceeding.pk, head),
+        lambda: park(proceeding.pk, head, clock.today() + TOMORROW, "чака справка"),
+        lambda: transfer(proceeding.pk, head, competent_body("directorate"), ""),
+    ):
+        with pytest.raises(ActRefused, match="работи служител ТП"):
+            do()
+
+
 def test_sent_by_competence_it_is_the_other_bodys(proceeding, clerk):
     transfer(proceeding.pk, clerk, competent_body("directorate"), "международен договор")
     proceeding.refresh_from_db()

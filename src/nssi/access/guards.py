@@ -47,11 +47,12 @@ def official_required(*roles: str) -> Callable[[View], View]:
                 raise PermissionDenied
             return view(request, *args, **kwargs)
 
-        return _guarded(guard, "official")
+        return _guarded(guard, "official", roles)
 
     return decorate
 
 
-def _guarded(view: View, rule: str) -> View:
+def _guarded(view: View, rule: str, roles: tuple[str, ...] = ()) -> View:
     view.access_rule = rule  # type: ignore[attr-defined]
+    view.access_roles = roles  # type: ignore[attr-defined]
     return view

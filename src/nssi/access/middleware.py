@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import cast
 
 from django.http import HttpRequest, HttpResponseBase
+from django.utils.cache import add_never_cache_headers
 
 from nssi.access import sessions
 from nssi.access.client_address import client_address
@@ -14,7 +15,8 @@ from nssi.audit.origin import coming_from
 class VisitorMiddleware:
     """Sets `person`, `identification`, `official`, `session_ends_at` and `session_has_ended` (see `VisitorRequest`).
 
-    Visitors without a session cost no query, persons who are logged in cost one. The trail is told where they come from.
+    Visitors without a session cost no query, persons who are logged in cost one. The trail is told where they come from, and nothing of
+    their pages is kept.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
@@ -33,4 +35,7 @@ class VisitorMiddleware:
             sessions.keep_alive(visitor.session)
             visitor.session_ends_at = sessions.session_ends_at(visitor.session)
         with coming_from(client_address(request)):
-            return self._get_response(request)
+            response = self._get_response(request)
+        if (visitor.person or visitor.official) and "no-store" not in response.get("Cache-Control", ""):
+            add_never_cache_headers(response)  # no page of somebody logged in stays behind in a browser
+        return response

@@ -1,4 +1,5 @@
-"""Who is logged in, as the session remembers it. It ends after `SESSION_IDLE_TIME` without a page opened (L-04)."""
+"""Who is logged in, as the session remembers it. It ends after `SESSION_IDLE_TIME` without a page opened (L-04), and in any
+case `SESSION_COOKIE_AGE` after the login."""
 
 from datetime import datetime, timedelta
 
@@ -13,6 +14,7 @@ from nssi.people.models import Person
 
 _OFFICIAL = "access.official"
 _OFFICIAL_PASSWORD = "access.official_password"  # noqa: S105 – the name of a key
+_BEGAN_AT = "access.began_at"
 _SEEN_AT = "access.seen_at"
 
 _WRITTEN_EVERY = timedelta(minutes=1)
@@ -44,7 +46,7 @@ def end_session(request: HttpRequest) -> None:
 
 
 def has_ended(session: SessionStore) -> bool:
-    """Return whether somebody was logged in here, and has done nothing for too long."""
+    """Return whether somebody was logged in here, and has done nothing for too long, or was here for too long."""
     ends_at = session_ends_at(session)
     return ends_at is not None and clock.now() >= ends_at
 
@@ -52,7 +54,11 @@ def has_ended(session: SessionStore) -> bool:
 def session_ends_at(session: SessionStore) -> datetime | None:
     """Return when the session will end if nothing more is done; None where nobody is logged in."""
     seen_at = session.get(_SEEN_AT)
-    return datetime.fromisoformat(seen_at) + settings.SESSION_IDLE_TIME if seen_at else None
+    if not seen_at:
+        return None
+    idle_until = datetime.fromisoformat(seen_at) + settings.SESSION_IDLE_TIME
+    began_at = datetime.fromisoformat(session.get(_BEGAN_AT, seen_at))
+    return min(idle_until, began_at + timedelta(seconds=settings.SESSION_COOKIE_AGE))
 
 
 def keep_alive(session: SessionStore) -> None:
@@ -93,5 +99,5 @@ def _begin(request: HttpRequest) -> None:
         request.session.pop(key, None)
     if request.session.session_key:
         request.session.cycle_key()  # an id that was planted before the login is worth nothing after it
-    request.session[_SEEN_AT] = clock.now().isoformat()
+    request.session[_BEGAN_AT] = request.session[_SEEN_AT] = clock.now().isoformat()
     rotate_token(request)

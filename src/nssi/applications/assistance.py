@@ -52,7 +52,7 @@ def applicant_required(view: View) -> View:
         request.person = request.assistance.person
         return view(request, slug, *args, **kwargs)
 
-    guard.access_rule = "person"  # type: ignore[attr-defined]
+    guard.access_rule, guard.access_roles = "person", ()  # type: ignore[attr-defined]
     return guard
 
 

@@ -165,7 +165,12 @@ def privacy(request: HttpRequest) -> HttpResponse:
 @require_safe
 def cookies(request: HttpRequest) -> HttpResponse:
     """Show the cookies; all are necessary, so none is asked for (X-08)."""
-    return render(request, "portal/cookies.html")
+    names = {
+        "session_cookie": settings.SESSION_COOKIE_NAME,
+        "csrf_cookie": settings.CSRF_COOKIE_NAME,
+        "language_cookie": settings.LANGUAGE_COOKIE_NAME,
+    }
+    return render(request, "portal/cookies.html", names)
 
 
 @public

@@ -73,6 +73,15 @@ class Standing:
             return ""
         return _("Преписката е взета от %(name)s.") % {"name": assignee.full_name}
 
+    @cached_property
+    def of_another_role(self) -> str:
+        """That another role works on it in its state; or nothing."""
+        role = self.proceeding.role
+        if role == self.official.role or role in self.stands_in_for:
+            return ""
+        title = str(Official.Role(role).label) if role in Official.Role else "–"
+        return _("В това състояние по преписката работи %(role)s.") % {"role": title}
+
     def role_for(self, act: Act) -> tuple[bool, Official | None]:
         """Return whether the official has a role for `act`, and for whom they stand in where it is not their own."""
         if self.official.role in act.roles:

@@ -96,7 +96,8 @@ def _own(proceeding_id: UUID, official: Official) -> Iterator[Proceeding]:
         standing = Standing(proceeding, official)
         if proceeding.closed_at is not None:
             raise ActRefused(_("Преписката е приключена."))
-        if reason := standing.foreign or standing.taken:
+        is_theirs = proceeding.assignee_id == official.pk
+        if reason := standing.foreign or standing.taken or ("" if is_theirs else standing.of_another_role):
             raise ActRefused(reason)
         yield proceeding
         proceeding.revision += 1

@@ -61,20 +61,11 @@ def take_proceeding(proceeding_id: UUID, official: Official) -> Proceeding:
     standing = Standing(proceeding, official)
     if proceeding.closed_at is not None:
         raise ActRefused(_("Преписката е приключена."))
-    if reason := standing.foreign or standing.conflict or standing.taken:
+    if reason := standing.foreign or standing.conflict or standing.taken or standing.of_another_role:
         raise ActRefused(reason)
-    if proceeding.role != official.role and proceeding.role not in standing.stands_in_for:
-        raise ActRefused(
-            _("В това състояние по преписката работи %(role)s.") % {"role": role_title(proceeding.role)}
-        )
     if proceeding.assignee_id != official.pk:
         proceeding.assignee = official
         proceeding.revision += 1
         proceeding.save(update_fields=["assignee", "revision"])
         tell(proceeding, TAKEN, official)
     return proceeding
-
-
-def role_title(role: str) -> str:
-    """Return what a role is called; a dash for none."""
-    return str(Official.Role(role).label) if role in Official.Role else "–"
