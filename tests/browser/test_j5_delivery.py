@@ -4,35 +4,27 @@ The portal runs as in an installation, on the database of the test; its clock is
 """
 
 import hashlib
-import os
 import re
-import subprocess
-import sys
-from collections.abc import Iterator
-from datetime import timedelta
 from types import SimpleNamespace
-from urllib.parse import urlsplit
 from uuid import uuid4
 
 import pytest
-from django.conf import settings
 from playwright.sync_api import expect
 
 from nssi.foundation import clock
 from nssi.messages.models import OutgoingMessage
-from nssi.operate.installation import running_server
 from nssi.records.access_codes import access_code, current_key_id
-from nssi.terms.actions.sweep_terms import sweep_terms
 from tests.documents.specimen import know_specimens
 from tests.support.browser import WAYS
 from tests.support.deliveries import ARCHIVE_CERTIFICATE, again, sent
 from tests.support.journeys import Visit
 from tests.support.officials import make_official
 from tests.support.people import EGN, give_pik, make_person
-from tests.support.post import Mailbox, mailbox, port
+from tests.support.portal import days_pass, link_in, portal
+from tests.support.post import mailbox, port
 from tests.support.visitors import own_attachments
 
-__all__ = ["mailbox", "own_attachments", "port"]
+__all__ = ["days_pass", "mailbox", "own_attachments", "port", "portal"]
 
 pytestmark = [
     pytest.mark.browser,
@@ -40,36 +32,8 @@ pytestmark = [
     pytest.mark.django_db(transaction=True),
 ]
 
-os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = (
-    "1"  # the browser's driver keeps an event loop running in this thread
-)
 APPLICATION = uuid4()
 PASSWORD = "зелена круша 7"
-
-
-@pytest.fixture
-def portal(postgres_url, own_attachments, mailbox, monkeypatch) -> Iterator[str]:
-    """The address of a portal on the database of the test, whose clock can be moved."""
-    know_specimens(monkeypatch)
-    database = urlsplit(postgres_url)._replace(path=f"/{settings.DATABASES['default']['NAME']}").geturl()
-    variables = {
-        **os.environ,
-        "DJANGO_SETTINGS_MODULE": "nssi.config.settings",
-        "DATABASE_URL": database,
-        "NSSI_DEMO": "1",
-        "NSSI_VAR": str(settings.VAR),
-        "NSSI_ATTACHMENTS": str(settings.ATTACHMENTS),
-    }
-    manage = [sys.executable, "-m", "nssi.operate.manage", "collectstatic", "--no-input", "--verbosity", "0"]
-    subprocess.run(manage, env=variables, check=True)
-    with running_server("nssi.config.wsgi:application", variables, workers=1, threads=4) as url:
-        yield url
-
-
-def link_in(mailbox: Mailbox, part: str = "/d/") -> str:
-    """Return the path of the link in the letter that came last."""
-    text = mailbox.received[-1].get_body(["plain"]).get_content()
-    return urlsplit(re.search(rf"\S+{part}\S+", text)[0]).path
 
 
 def takes(visit: Visit, button: str) -> bytes:
@@ -81,18 +45,11 @@ def takes(visit: Visit, button: str) -> bytes:
 
 @WAYS
 def test_a_document_is_delivered_and_each_of_its_ends_comes(
-    portal, mailbox, open_page, travel, monkeypatch, width: int, scripts: bool
+    portal, mailbox, open_page, days_pass, monkeypatch, width: int, scripts: bool
 ):
+    know_specimens(monkeypatch)
     person = make_person(EGN)
     visit = Visit(SimpleNamespace(url=portal), open_page(width=width, scripts=scripts), scripts)
-
-    def days_pass(days: int) -> None:
-        """Move the clock of the portal and that of this process."""
-        with monkeypatch.context() as demonstration:
-            demonstration.setattr(settings, "DEMO", True)
-            clock.move(timedelta(days=days))
-        travel(days=days)
-        sweep_terms()
 
     # the message, the login, the page, the download
     order = sent(person)

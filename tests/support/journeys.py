@@ -39,6 +39,9 @@ class Visit:
     def follow(self, name: str) -> None:
         self.page.get_by_role("main").locator("a").filter(has_text=name).first.click()
 
+    def follow_tab(self, name: str) -> None:
+        self.page.get_by_role("navigation", name="Части на преписката").get_by_role("link", name=name).click()
+
     def sees(self, text: str) -> None:
         expect(self.page.locator("body")).to_contain_text(text)
 

@@ -53,7 +53,7 @@ def changeable(application: Application) -> list[Change.What]:
 def current_answers(application: Application) -> dict[str, dict[str, Any]]:
     """Return the answers by step and field that hold at present."""
     answers = {step: dict(given) for step, given in application.answers.items()}
-    for change in application.changes.exclude(what=Change.What.WITHDRAWAL):
+    for change in application.changes.filter(what__in=CHANGEABLE):
         step, fields = CHANGEABLE[Change.What(change.what)]
         kept = answers.get(step, {}) if fields else {}
         answers[step] = {**kept, **change.value}

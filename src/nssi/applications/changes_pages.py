@@ -1,4 +1,4 @@
-"""What a person may do with an application after filing: change how they are reached and paid, or withdraw it."""
+"""What a person may do with an application after filing: change how they are reached, add a document, withdraw it."""
 
 from uuid import UUID
 
@@ -10,11 +10,14 @@ from django.views.decorators.http import require_http_methods
 
 from nssi.access.guards import person_required
 from nssi.access.visitors import PersonRequest
+from nssi.applications.actions.add_document import add_document
 from nssi.applications.actions.change_application import NotChangeable, change_application
 from nssi.applications.actions.withdraw_application import withdraw_application
+from nssi.applications.added_documents import AddedDocumentForm, can_be_added_to
 from nssi.applications.changes import change_form, changeable
 from nssi.applications.models import Application, Change, IdentifiedBy
 from nssi.applications.queries import title_of
+from nssi.attachments.actions.take_in_file import FileRefused
 
 
 @person_required
@@ -48,6 +51,29 @@ def application_change(request: PersonRequest, application_id: UUID, what: str) 
         "form": form,
     }
     return render(request, "applications/change.html", context)
+
+
+@person_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def application_document_add(request: PersonRequest, application_id: UUID) -> HttpResponse:
+    """Ask for one more document of an application, and take it in (C-27)."""
+    application = get_object_or_404(Application, id=application_id, person=request.person)
+    if not can_be_added_to(application):
+        raise Http404
+    form = AddedDocumentForm(request.POST or None, request.FILES or None, application=application)
+    if form.is_valid():
+        try:
+            change = add_document(application.id, request.person, form.slot, *form.cleaned_data["file"])
+        except NotChangeable:
+            raise Http404 from None
+        except FileRefused as refusal:
+            form.add_error("file", refusal.finding.text)
+        else:
+            said = _("Документът е заведен с входящ номер %(uid)s.") % {"uid": change.registry_uid}
+            messages.success(request, said)
+            return redirect("my_application", application.id)
+    context = {"application": application, "title": title_of(application), "form": form}
+    return render(request, "applications/add_document.html", context)
 
 
 @person_required

@@ -157,12 +157,20 @@ class Application(models.Model):
 
 
 class ApplicationFile(models.Model):
-    """A document that was filed with an application. Append-only."""
+    """A document that came with an application, or was added to it later (C-27). Append-only."""
 
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="files")
     slot = models.CharField(max_length=50)
     title = models.CharField(max_length=200, help_text="the name of the slot, as the person saw it")
     attachment = models.ForeignKey(Attachment, on_delete=models.PROTECT, related_name="+")
+    change = models.ForeignKey(
+        "Change",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="files",
+        help_text="with which it came after filing; empty for what came with the application",
+    )
 
     def __str__(self) -> str:
         return f"{self.slot} of {self.application_id}"
@@ -177,6 +185,7 @@ class ApplicationEvent(models.Model):
         FILED = "filed", _("Заявлението е заведено")
         REPLACED = "replaced", _("Заявлението е подадено отново и е заменено")
         CHANGED = "changed", _("Заведена е промяна в данните за връзка")
+        DOCUMENT_ADDED = "document_added", _("Добавен е документ")
         WITHDRAWN = "withdrawn", _("Заявлението е оттеглено")
 
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="events")
@@ -191,7 +200,7 @@ class ApplicationEvent(models.Model):
 
 
 class Change(models.Model):
-    """What a person asked for after filing: a change of where they are reached and paid, or the withdrawal. Append-only.
+    """What came from a person after filing: where they are reached and paid now, a document, the withdrawal. Append-only.
 
     The application itself stays as it was filed. `value` is what holds from now on, as the application would hold it;
     `registry_uid` is the incoming number of the request.
@@ -204,6 +213,7 @@ class Change(models.Model):
         ADDRESS = "address", _("Настоящ адрес")
         ACCOUNT = "account", _("Банкова сметка")
         DELIVERY = "delivery", _("Начин на получаване")
+        DOCUMENT = "document", _("Допълнителен документ")
         WITHDRAWAL = "withdrawal", _("Оттегляне на заявлението")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

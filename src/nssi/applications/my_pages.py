@@ -12,13 +12,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 from nssi.access.guards import person_required
 from nssi.access.visitors import PersonRequest
 from nssi.applications.actions.discard_draft import discard_draft
+from nssi.applications.added_documents import can_be_added_to
 from nssi.applications.changes import changeable, contact_of
 from nssi.applications.drafts import DraftGone
 from nssi.applications.events import irregularities_of
-from nssi.applications.models import Application, Draft
-from nssi.applications.progress import progress_of
+from nssi.applications.models import Application, ApplicationFile, Draft
+from nssi.applications.progress import Details, details_of, progress_of
 from nssi.applications.queries import applications_of, drafts_of, events_of, title_of
 from nssi.applications.services import service
+from nssi.applications.steps import Text
 from nssi.attachments.models import Attachment
 from nssi.audit import Actor, record
 from nssi.delivery.queries import waiting_for
@@ -67,12 +69,15 @@ def my_application(request: PersonRequest, application_id: UUID) -> HttpResponse
     application = get_object_or_404(mine, id=application_id)
     known = service(application.service)
     progress = progress_of([application]).get(application.id)
+    details = details_of(application)
     context = {
         "application": application,
         "title": title_of(application),
         "progress": progress,
         "events": events_of(application, progress),
-        "files": application.files.select_related("attachment").order_by("id"),
+        "details": details,
+        "files": _files(application, details),
+        "can_be_added_to": can_be_added_to(application),
         "changes": application.changes.all(),
         "changeable": [(what.value, what.label) for what in changeable(application)],
         "irregularities": _irregularities(application),
@@ -135,6 +140,12 @@ def _handed_over(document: Attachment) -> FileResponse:
     return FileResponse(
         document.open(), as_attachment=True, filename=document.name, content_type="application/pdf"
     )
+
+
+def _files(application: Application, details: Details) -> list[tuple[ApplicationFile, Text]]:
+    """Return the documents that came in, each with what was found of it so far."""
+    came = application.files.select_related("attachment", "change").order_by("id")
+    return [(file, details.found.get(file.pk, "")) for file in came]
 
 
 def _listed(applications: list[Application]) -> list[dict[str, Any]]:

@@ -1,7 +1,7 @@
 """How far the institution is with an application, as its person sees it: said by the room above that works on it."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
@@ -44,9 +44,24 @@ class Progress:
         return self.promised_until is not None and self.promised_until < clock.today()
 
 
+@dataclass(frozen=True)
+class Details:
+    """What else is known of one application.
+
+    `facts`: what it goes by there, each with its words (a registration number); `found`: by the id of a document that came
+    in, what was found of it; `asked`: what the person is asked to clarify.
+    """
+
+    facts: Sequence[tuple[Text, str]] = ()
+    found: Mapping[int, Text] = field(default_factory=dict)
+    asked: Sequence[str] = ()
+
+
+DetailsHandler = Callable[[Application], Details | None]
 ProgressHandler = Callable[[Sequence[Application]], Mapping[UUID, Progress]]
 
 _handlers: list[ProgressHandler] = []
+_details: list[DetailsHandler] = []
 
 
 def knows_progress(handler: ProgressHandler) -> ProgressHandler:
@@ -61,3 +76,14 @@ def progress_of(applications: Sequence[Application]) -> dict[UUID, Progress]:
     for handler in _handlers if applications else ():
         found |= handler(applications)
     return found
+
+
+def knows_details(handler: DetailsHandler) -> DetailsHandler:
+    """Register `handler` to say what else is known of an application, None where it knows nothing."""
+    _details.append(handler)
+    return handler
+
+
+def details_of(application: Application) -> Details:
+    """Return what else is known of an application."""
+    return next((known for handler in _details if (known := handler(application)) is not None), Details())

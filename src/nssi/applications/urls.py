@@ -24,6 +24,11 @@ urlpatterns = [
         name="application_change",
     ),
     path(
+        "moite/zayavleniya/<uuid:application_id>/dokument/",
+        changes_pages.application_document_add,
+        name="application_document_add",
+    ),
+    path(
         "moite/zayavleniya/<uuid:application_id>/otteglyane/",
         changes_pages.application_withdraw,
         name="application_withdraw",

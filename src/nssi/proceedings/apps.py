@@ -11,19 +11,19 @@ class ProceedingsConfig(AppConfig):
         from nssi.access.navigation import Entry
         from nssi.access.navigation import register as register_entry
         from nssi.applications.events import when_changed, when_filed
-        from nssi.applications.progress import knows_progress
+        from nssi.applications.progress import knows_details, knows_progress
         from nssi.audit.words import tell_events, tell_reasons
         from nssi.delivery.events import when_served
         from nssi.delivery.policies import register as register_policy
         from nssi.documents.kinds import register as register_document
         from nssi.proceedings.actions.ask_for_confirmation import letter_was_served
-        from nssi.proceedings.actions.open_proceeding import open_proceeding, withdraw_proceeding
+        from nssi.proceedings.actions.open_proceeding import follow_change, open_proceeding
         from nssi.proceedings.case import LOOKED
         from nssi.proceedings.intake_pages import TAKES_IN
         from nssi.proceedings.letters import BY_LETTER, CONFIRMATION
         from nssi.proceedings.numbers import SHOWN
         from nssi.proceedings.pages import DOWNLOADED
-        from nssi.proceedings.progress import progress_of
+        from nssi.proceedings.progress import details_of, progress_of
         from nssi.proceedings.reasons import REASONS
 
         register_entry(Entry(_("Прием"), "intake", TAKES_IN, order=20))
@@ -31,8 +31,9 @@ class ProceedingsConfig(AppConfig):
         register_policy(BY_LETTER)
         when_served(letter_was_served)
         when_filed(open_proceeding)
-        when_changed(withdraw_proceeding)
+        when_changed(follow_change)
         knows_progress(progress_of)
+        knows_details(details_of)
         tell_events(
             {
                 LOOKED: _("преглед на преписката"),

@@ -12,6 +12,7 @@ A page of a service that is a tab of its own is written as
 with a template that extends `proceedings/case.html`.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -29,7 +30,7 @@ from nssi.audit import Actor, record
 from nssi.people.models import Person
 from nssi.proceedings.deadlines import Deadline
 from nssi.proceedings.models import SUBJECT, Proceeding
-from nssi.proceedings.procedures import Act, Procedure, State, Text
+from nssi.proceedings.procedures import ADDED_DOCUMENT, Act, Procedure, State, Text
 from nssi.proceedings.rights import Standing
 from nssi.proceedings.tabs import tabs_of
 
@@ -80,6 +81,23 @@ class Case:
     def state(self) -> State:
         """Where the proceeding stands."""
         return self.procedure.state(self.proceeding.state)
+
+    @cached_property
+    def facts(self) -> Sequence[tuple[Text, str]]:
+        """What stands beside the state, each with its words."""
+        return self.procedure.facts(self.proceeding)
+
+    @property
+    def asks(self) -> bool:
+        """Whether the data may answer questions still."""
+        return self.procedure.asks is not None and self.proceeding.closed_at is None
+
+    @property
+    def closable(self) -> tuple[str, ...]:
+        """The kinds of tasks of which the official says that they are done: no act of the procedure does them."""
+        done_by_acts = {kind for act in self.procedure.acts for kind in act.closes_tasks}
+        may = self.standing.official.role in self.procedure.roles
+        return (ADDED_DOCUMENT,) if may and ADDED_DOCUMENT not in done_by_acts else ()
 
     @property
     def title(self) -> str:

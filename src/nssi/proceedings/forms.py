@@ -6,6 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from nssi.access.models import Official
+from nssi.applications.added_documents import AddedDocumentForm
+from nssi.applications.models import IdentifiedBy
 from nssi.foundation import clock
 from nssi.institution.models import CompetentBody
 from nssi.look.forms import DateField, PortalForm, Radios
@@ -110,6 +112,21 @@ class RecuseForm(ActForm):
         choices=Recusal.Why.choices,
         widget=Radios,
         error_messages={"required": _("Изберете причина")},
+    )
+
+
+class ReceivedDocumentForm(AddedDocumentForm):
+    """A document that reached the institution outside the portal, and how."""
+
+    channel = forms.ChoiceField(
+        label=_("Как постъпи?"),
+        choices=[
+            (IdentifiedBy.COUNTER.value, _("на гише")),
+            (IdentifiedBy.POST.value, _("по пощата")),
+            (IdentifiedBy.EMAIL.value, _("по електронна поща")),
+        ],
+        widget=Radios,
+        error_messages={"required": _("Изберете как е постъпил")},
     )
 
 

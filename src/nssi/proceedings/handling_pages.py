@@ -5,18 +5,21 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext_lazy as _
 
 from nssi.look.forms import ErrorEntry
+from nssi.proceedings.actions.finish_task import finish_task
 from nssi.proceedings.actions.let_go import give_back, hand_over, park, recuse, transfer, unpark
+from nssi.proceedings.actions.renew_questions import look_again
 from nssi.proceedings.actions.take_proceeding import take_proceeding
 from nssi.proceedings.forms import ActForm, HandOverForm, ParkForm, RecuseForm, TransferForm
 from nssi.proceedings.guards import Case, case_page
-from nssi.proceedings.history import SAID
-from nssi.proceedings.models import Recusal
+from nssi.proceedings.history import SAID, TASK_DONE
+from nssi.proceedings.models import SUBJECT, Recusal
 from nssi.proceedings.procedures import Text
 from nssi.proceedings.rights import ActRefused
+from nssi.terms.models import Task
 
 WAYS: dict[str, tuple[str, Text, Text, type[ActForm], Callable[[Case, dict[str, Any]], None]]] = {
     "preday": (
@@ -70,6 +73,23 @@ def proceeding_give_back(case: Case) -> HttpResponse:
 def proceeding_unpark(case: Case) -> HttpResponse:
     """Take a parked proceeding up again."""
     return _do(case, "unparked", lambda: unpark(case.proceeding.pk, case.request.official))
+
+
+@case_page("POST")
+def proceeding_task_done(case: Case, task_id: int) -> HttpResponse:
+    """Note that what a task asked for is done, where no act does it."""
+    task = get_object_or_404(
+        Task, pk=task_id, subject_kind=SUBJECT, subject_id=str(case.proceeding.pk), kind__in=case.closable
+    )
+    finish_task(case.proceeding, task, case.request.official)
+    return _done(case, TASK_DONE)
+
+
+@case_page("POST")
+def proceeding_questions(case: Case) -> HttpResponse:
+    """Look whether the data answer the open questions by now."""
+    look_again(case.proceeding.pk)
+    return redirect("proceeding", case.proceeding.pk)
 
 
 @case_page("GET", "POST")

@@ -14,6 +14,7 @@ from nssi.proceedings.procedures import PERSON, Text, find_procedure
 
 TAKEN, GIVEN_BACK, HANDED_OVER = "taken", "given_back", "handed_over"
 PARKED, UNPARKED, TRANSFERRED, RECUSED = "parked", "unparked", "transferred", "recused"
+TASK_DONE = "task_done"
 
 SAID: Mapping[str, Text] = {
     TAKEN: _("Преписката е взета"),
@@ -23,6 +24,7 @@ SAID: Mapping[str, Text] = {
     UNPARKED: _("Преписката е върната за работа"),
     TRANSFERRED: _("Преписката е изпратена по компетентност"),
     RECUSED: _("Служителят се отведе"),
+    TASK_DONE: _("Отбелязано е като изпълнено"),
 }
 
 

@@ -141,6 +141,31 @@ class ProceedingEvent(models.Model):
         return f"{self.act} of {self.proceeding_id}"
 
 
+class ClarifyingQuestion(models.Model):
+    """Something that has to be clarified in a proceeding: raised by the data, and closed by them once they answer it.
+
+    `key` says what it is about (`u1_original`, `month:2025-05`); `of_person`: they are asked for it and see it.
+    """
+
+    proceeding = models.ForeignKey(Proceeding, on_delete=models.PROTECT, related_name="questions")
+    key = models.CharField(max_length=60)
+    text = models.CharField(max_length=300)
+    of_person = models.BooleanField()
+    raised_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("raised_at", "key")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["proceeding", "key"], condition=Q(closed_at=None), name="question_open_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.key} of {self.proceeding_id}"
+
+
 class OriginalSeen(models.Model):
     """An official has seen the original of a document that came in as a copy (S2.2, S3.7). Append-only."""
 

@@ -8,11 +8,16 @@ from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
+from nssi.applications.actions.add_document import add_document
+from nssi.applications.actions.change_application import NotChangeable
+from nssi.applications.added_documents import can_be_added_to
 from nssi.applications.changes import contact_of
+from nssi.attachments.actions.take_in_file import FileRefused
+from nssi.attachments.verdict import kept_in_words
 from nssi.audit import Actor, record
 from nssi.look.forms import ErrorEntry
 from nssi.proceedings.actions.perform import perform
-from nssi.proceedings.forms import ActForm, ShowNumberForm
+from nssi.proceedings.forms import ActForm, ReceivedDocumentForm, ShowNumberForm
 from nssi.proceedings.guards import Case, case_page
 from nssi.proceedings.history import history_of
 from nssi.proceedings.models import SUBJECT
@@ -34,6 +39,7 @@ def proceeding(case: Case) -> HttpResponse:
         contact=contact_of(case.application),
         changes=case.application.changes.all(),
         tasks=tasks_of(case.proceeding),
+        questions=case.proceeding.questions.all() if case.procedure.asks else [],
         replaced=_replaced(case),
     )
 
@@ -41,8 +47,15 @@ def proceeding(case: Case) -> HttpResponse:
 @case_page("GET")
 def proceeding_documents(case: Case) -> HttpResponse:
     """Show the documents that came in (O-03, „Документи“)."""
-    files = case.application.files.select_related("attachment").order_by("id")
-    return case.page("proceedings/documents.html", files=files)
+    found = case.procedure.found(case.proceeding)
+    came = case.application.files.select_related("attachment", "change", "original_seen__official")
+    files = [
+        (file, [kept_in_words(each) for each in file.attachment.findings], found.get(file.pk, ""))
+        for file in came.order_by("id")
+    ]
+    return case.page(
+        "proceedings/documents.html", files=files, can_be_added_to=can_be_added_to(case.application)
+    )
 
 
 @case_page("GET")
@@ -78,6 +91,35 @@ def proceeding_number(case: Case) -> HttpResponse:
         show_number(case.request, case.person, form.cleaned_data["why"])
         return redirect("proceeding", case.proceeding.pk)
     return case.page("proceedings/form.html", form=form, heading=_("Целият личен номер"), button=_("Покажи"))
+
+
+@case_page("GET", "POST")
+def proceeding_document_add(case: Case) -> HttpResponse:
+    """Enter a document that came on paper or by e-mail after filing (C-27)."""
+    request, application = case.request, case.application
+    if not can_be_added_to(application):
+        raise Http404
+    form = ReceivedDocumentForm(request.POST or None, request.FILES or None, application=application)
+    if form.is_valid():
+        try:
+            change = add_document(
+                application.pk,
+                case.person,
+                form.slot,
+                *form.cleaned_data["file"],
+                identified_by=form.cleaned_data["channel"],
+                official=request.official,
+            )
+        except NotChangeable:
+            raise Http404 from None
+        except FileRefused as refusal:
+            form.add_error("file", refusal.finding.text)
+        else:
+            said = _("Документът е заведен с входящ номер %(uid)s.") % {"uid": change.registry_uid}
+            messages.success(request, said)
+            return redirect("proceeding_documents", case.proceeding.pk)
+    heading, button = _("Впишете получен документ"), _("Заведи документа")
+    return case.page("proceedings/form.html", form=form, heading=heading, button=button)
 
 
 @case_page("GET")

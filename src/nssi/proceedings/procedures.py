@@ -134,6 +134,14 @@ class Act:
 
 
 @dataclass(frozen=True)
+class Asked:
+    """Something that has to be clarified; `of_person`: they are asked for it and see it."""
+
+    text: Text
+    of_person: bool = False
+
+
+@dataclass(frozen=True)
 class ProcedureTerm:
     """A term of a procedure, named `room.what` (see `terms.kinds.TermKind`).
 
@@ -151,6 +159,25 @@ class ProcedureTerm:
     promised: bool = False
     task: Text = ""
     ends_with: str = ""
+
+
+def look_at_added(doing: Doing) -> None:
+    """Let whoever acts in the state look at a document that came after filing (`change`: its incoming number)."""
+    from nssi.proceedings.models import SUBJECT
+    from nssi.terms.actions.open_tasks import open_tasks
+    from nssi.terms.models import Task
+
+    proceeding, uid = doing.proceeding, doing.data["registry_uid"]
+    task = Task(
+        key=f"{ADDED_DOCUMENT}:{uid}",
+        kind=ADDED_DOCUMENT,
+        title=f"Прегледайте добавения документ {uid}",
+        subject_kind=SUBJECT,
+        subject_id=str(proceeding.pk),
+        body_id=proceeding.body_id,
+        role=proceeding.role,
+    )
+    open_tasks([task])
 
 
 _CONFIRMATION_ARTICLE = "описание на услугата „Удостоверения от осигурителния архив“, НОИ"
@@ -184,6 +211,9 @@ TERMINATED = State(
 )
 CONFIRM, SIGN_BY_HAND, TERMINATE = "confirm", "sign_by_hand", "terminate_unconfirmed"
 WITHDRAW = "withdraw"
+ADD_DOCUMENT = "add_document"
+ADDED_DOCUMENT = "proceedings.added_document"
+"""The kind of the task to look at what a person added; an act may close it, otherwise the official says that they looked."""
 FILE_AGAIN = "file_again"
 """The name of the act by which a person who files again continues the proceeding; a procedure may define it."""
 
@@ -263,6 +293,15 @@ class Procedure:
     entrances: tuple[str, ...] = ()
     """The states beside the first one that `enters` may name."""
 
+    facts: Callable[["Proceeding"], Sequence[tuple[Text, str]]] = lambda proceeding: ()
+    """What officials and the person see beside the state, each with its words: a registration number."""
+
+    found: Callable[["Proceeding"], Mapping[int, Text]] = lambda proceeding: {}
+    """What was found of each document that came in, by its id."""
+
+    asks: Callable[["Proceeding"], Mapping[str, Asked]] | None = None
+    """What has to be clarified, as the data stand now, by a key of each question (see `actions.renew_questions`)."""
+
     def __post_init__(self) -> None:
         known = set(self._states)
         for act in self.acts:
@@ -303,7 +342,15 @@ class Procedure:
             to=(WITHDRAWN.name,),
             roles=(PERSON,),
         )
-        return (*self.acts, *confirming(self), withdraw)
+        add = Act(
+            ADD_DOCUMENT,
+            _("Добавете документ"),
+            done=_("Лицето добави документ"),
+            sources=withdraw.sources,
+            roles=(PERSON,),
+            perform=look_at_added,
+        )
+        return (*self.acts, *confirming(self), add, withdraw)
 
     @cached_property
     def all_terms(self) -> tuple[ProcedureTerm, ...]:

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.urls import reverse
 
 from nssi.applications.models import Application
-from nssi.applications.progress import Event, Progress
+from nssi.applications.progress import Details, Event, Progress
 from nssi.proceedings.history import SAID, TRANSFERRED
 from nssi.proceedings.models import SUBJECT, Proceeding, ProceedingEvent
 from nssi.proceedings.procedures import PERSON, Procedure, find_procedure
@@ -33,6 +33,20 @@ def progress_of(applications: Sequence[Application]) -> Mapping[UUID, Progress]:
         if procedure is not None:
             found[each.application_id] = _progress(procedure, each, events[each.pk], terms[str(each.pk)])
     return found
+
+
+def details_of(application: Application) -> Details | None:
+    """Return what else the proceeding of an application says to its person; None where it has none."""
+    proceeding = Proceeding.objects.filter(application=application).first()
+    procedure = find_procedure(proceeding.service) if proceeding else None
+    if proceeding is None or procedure is None:
+        return None
+    asked = proceeding.questions.filter(of_person=True, closed_at=None) if procedure.asks else ()
+    return Details(
+        facts=procedure.facts(proceeding),
+        found=procedure.found(proceeding),
+        asked=[question.text for question in asked],
+    )
 
 
 def _progress(

@@ -22,6 +22,9 @@ urlpatterns = [
     path(CASE + "vzemi/", handling_pages.proceeding_take, name="proceeding_take"),
     path(CASE + "varni/", handling_pages.proceeding_give_back, name="proceeding_give_back"),
     path(CASE + "podnovi/", handling_pages.proceeding_unpark, name="proceeding_unpark"),
+    path(CASE + "zadachi/<int:task_id>/", handling_pages.proceeding_task_done, name="proceeding_task_done"),
+    path(CASE + "vaprosi/", handling_pages.proceeding_questions, name="proceeding_questions"),
+    path(CASE + "dokumenti/dobavi/", pages.proceeding_document_add, name="proceeding_document_add"),
     path(CASE + "deystviya/<slug:act>/", pages.proceeding_act, name="proceeding_act"),
     path(CASE + "prepiskata/<slug:way>/", handling_pages.proceeding_let_go, name="proceeding_let_go"),
 ]

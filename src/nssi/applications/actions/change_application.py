@@ -1,6 +1,6 @@
 """Change how a person is reached and paid after filing: registered, and confirmed by a message."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -8,9 +8,16 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import translation
 
+from nssi.access.models import Official
 from nssi.applications.changes import CHANGEABLE, changeable, contact_of, current_answers, has_ended, plain
 from nssi.applications.events import tell_changed
-from nssi.applications.models import Application, ApplicationEvent, Change, IdentifiedBy
+from nssi.applications.models import (
+    Application,
+    ApplicationEvent,
+    ApplicationFile,
+    Change,
+    IdentifiedBy,
+)
 from nssi.applications.queries import title_of
 from nssi.applications.services import service
 from nssi.audit import Actor, record
@@ -18,6 +25,11 @@ from nssi.foundation import clock
 from nssi.messages.actions.send import send
 from nssi.people.models import Person
 from nssi.records.actions.assign_registry_uid import assign_registry_uid
+
+_HAPPENED = {
+    Change.What.WITHDRAWAL: ApplicationEvent.What.WITHDRAWN,
+    Change.What.DOCUMENT: ApplicationEvent.What.DOCUMENT_ADDED,
+}
 
 
 class NotChangeable(Exception):  # noqa: N818 – an answer, no error of ours
@@ -74,9 +86,18 @@ def hold_application(application_id: UUID, person: Person) -> Application:
 
 
 def register_change(
-    application: Application, what: Change.What, value: Mapping[str, Any], identified_by: IdentifiedBy
+    application: Application,
+    what: Change.What,
+    value: Mapping[str, Any],
+    identified_by: IdentifiedBy,
+    *,
+    files: Sequence[ApplicationFile] = (),
+    official: Official | None = None,
 ) -> Change:
-    """Append a change to an application that the caller holds, and give it its incoming number."""
+    """Append a change to an application that the caller holds, with the documents that came, and give it its number.
+
+    `official`: who entered it for the person, where they did not do it themselves.
+    """
     known = service(application.service)
     if known is None:
         raise NotChangeable
@@ -88,12 +109,11 @@ def register_change(
         identified_by=identified_by,
         made_at=clock.now(),
     )
-    withdrawn = what is Change.What.WITHDRAWAL
-    happened = ApplicationEvent.What.WITHDRAWN if withdrawn else ApplicationEvent.What.CHANGED
+    happened = _HAPPENED.get(what, ApplicationEvent.What.CHANGED)
     ApplicationEvent.objects.create(application=application, what=happened, at=change.made_at)
     record(
         f"applications.{happened}",
-        actor=Actor.person(application.person_id),
+        actor=Actor.official(official.pk) if official else Actor.person(application.person_id),
         subject_kind="application",
         subject_id=str(application.id),
         details={"what": what.value, "change": str(change.id)},
@@ -101,5 +121,8 @@ def register_change(
     uid = assign_registry_uid(known.register_index, subject_kind="change", subject_id=str(change.id))
     change.registry_uid = str(uid)
     change.save(force_insert=True)
+    for file in files:
+        file.change = change
+        file.save(force_insert=True)
     tell_changed(application, change)
     return change

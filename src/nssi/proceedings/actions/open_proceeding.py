@@ -10,6 +10,7 @@ from nssi.proceedings.actions.perform import carry_out, hold
 from nssi.proceedings.actions.take_in import settle_intake
 from nssi.proceedings.models import NEVER, SUBJECT, Proceeding
 from nssi.proceedings.procedures import (
+    ADD_DOCUMENT,
     FILE_AGAIN,
     PERSON,
     UNCONFIRMED,
@@ -85,12 +86,14 @@ def _continue(procedure: Procedure, application: Application) -> bool:
     return True
 
 
-def withdraw_proceeding(application: Application, change: Change) -> None:
-    """End the proceeding of an application that its person withdrew; other changes are only noticed by who looks."""
+def follow_change(application: Application, change: Change) -> None:
+    """Follow what came after filing: a withdrawal ends the proceeding, a document is to be looked at; the rest is only seen."""
+    act = {Change.What.WITHDRAWAL: WITHDRAW, Change.What.DOCUMENT: ADD_DOCUMENT}.get(Change.What(change.what))
     proceeding = Proceeding.objects.filter(application=application, closed_at=None).first()
-    if proceeding is None or change.what != Change.What.WITHDRAWAL:
+    if proceeding is None or act is None:
         return
     held = hold(proceeding.pk)
     procedure = find_procedure(held.service)
     if procedure is not None and held.closed_at is None:
-        carry_out(Doing(procedure.act(WITHDRAW), held), Actor.person(application.person_id))
+        doing = Doing(procedure.act(act), held, data={"registry_uid": change.registry_uid})
+        carry_out(doing, Actor.person(application.person_id))

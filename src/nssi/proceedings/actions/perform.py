@@ -11,6 +11,7 @@ from nssi.access.models import Official
 from nssi.audit import SYSTEM, Actor, record
 from nssi.foundation import clock
 from nssi.people.models import Person
+from nssi.proceedings.actions.renew_questions import renew_questions
 from nssi.proceedings.clocks import meet_term, renew_deadline, start_term, stop_all_terms, stop_term
 from nssi.proceedings.models import SUBJECT, Proceeding, ProceedingEvent
 from nssi.proceedings.procedures import PERSON, Doing, State, procedure_of
@@ -107,6 +108,7 @@ def carry_out(doing: Doing, actor: Actor = SYSTEM) -> None:
         close_tasks(kind=kind, subject_kind=SUBJECT, subject_id=str(proceeding.pk))
     if target.name != before:
         enter(proceeding, target)
+    renew_questions(proceeding)
     renew_deadline(proceeding)
     proceeding.revision += 1
     proceeding.save()

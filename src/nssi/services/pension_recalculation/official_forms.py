@@ -13,6 +13,7 @@ from nssi.law.length import Length
 from nssi.look.forms import Checkboxes
 from nssi.pensions.models import Pension
 from nssi.proceedings.forms import ActForm, NoteField
+from nssi.proceedings.originals import PresentedOriginalsForm, files_in, label_of
 from nssi.services.pension_recalculation.case_facts import PensionCase, case_of, pensions_in
 from nssi.services.pension_recalculation.choices import Basis
 
@@ -22,13 +23,7 @@ SCANS = ("service_documents", "income_documents")
 
 def scans_of(application_id: Any) -> list[ApplicationFile]:
     """Return the scanned documents that came with an application."""
-    files = ApplicationFile.objects.filter(application_id=application_id, slot__in=SCANS)
-    return list(files.select_related("attachment", "original_seen").order_by("pk"))
-
-
-def label_of(file: ApplicationFile) -> str:
-    """Return how a document is called in letters and on pages."""
-    return f"{file.title}: {file.attachment.name}"
+    return files_in(application_id, SCANS)
 
 
 class AskOriginalsForm(ActForm):
@@ -47,27 +42,10 @@ class AskOriginalsForm(ActForm):
         self.initial["documents"] = [key for key, _label in choices]
 
 
-class OriginalsForm(ActForm):
+class OriginalsForm(PresentedOriginalsForm):
     """Which originals were brought."""
 
-    documents = forms.MultipleChoiceField(
-        label=_("Кои оригинали видяхте?"),
-        widget=Checkboxes,
-        error_messages={"required": _("Изберете поне един документ")},
-    )
-
-    def prepare(self) -> None:
-        """Offer the scanned documents whose originals nobody has seen yet."""
-        self.waiting = [
-            file for file in scans_of(self.proceeding.application_id) if not hasattr(file, "original_seen")
-        ]
-        choices = [(str(file.pk), label_of(file)) for file in self.waiting]
-        self.fields["documents"].choices = choices  # type: ignore[attr-defined]
-
-    def clean_documents(self) -> list[ApplicationFile]:
-        """Return the documents themselves."""
-        chosen = set(self.cleaned_data["documents"])
-        return [file for file in self.waiting if str(file.pk) in chosen]
+    slots = SCANS
 
 
 class PensionForm(ActForm):

@@ -17,9 +17,11 @@ from nssi.law.length import NOTHING
 from nssi.law.term import Unit
 from nssi.proceedings.actions.perform import carry_out, hold
 from nssi.proceedings.actions.see_originals import see_originals
+from nssi.proceedings.actions.tell_person import tell_person
 from nssi.proceedings.clocks import start_term
 from nssi.proceedings.forms import NoteForm
 from nssi.proceedings.models import Proceeding
+from nssi.proceedings.originals import is_seen, label_of
 from nssi.proceedings.procedures import CLOCK, Act, Doing, Procedure, ProcedureTerm, State, Text
 from nssi.proceedings.rights import ActRefused
 from nssi.services.pension_recalculation import issuing
@@ -33,7 +35,6 @@ from nssi.services.pension_recalculation.official_forms import (
     OriginalsForm,
     PensionForm,
     RefusalForm,
-    label_of,
     scans_of,
 )
 from nssi.services.pension_recalculation.queries import SLUG
@@ -97,7 +98,10 @@ def note_notice(doing: Doing) -> str:
     state, term = (
         ("waiting_treaty", BRING_TREATY) if is_under_treaty(doing.proceeding) else ("waiting", BRING)
     )
-    start_term(doing.proceeding, term, started_on=on, started_by="уведомяване по обратната разписка")
+    started = start_term(
+        doing.proceeding, term, started_on=on, started_by="уведомяване по обратната разписка"
+    )
+    tell_person(doing.proceeding, "originals", str(doing.proceeding.pk), {"until": started.due_on})
     return state
 
 
@@ -118,13 +122,13 @@ def present_originals(doing: Doing) -> str:
     """Note which originals an official has seen; with all of them the order can rest on them."""
     assert doing.official is not None  # noqa: S101 – officials do this
     see_originals(doing.data["documents"], doing.official)
-    seen_all = all(hasattr(file, "original_seen") for file in scans_of(doing.proceeding.application_id))
+    seen_all = all(is_seen(file) for file in scans_of(doing.proceeding.application_id))
     return "to_decide" if seen_all else doing.proceeding.state
 
 
 def nothing_to_bring(proceeding: Proceeding) -> Text:
     """Return why no original can be noted, or nothing."""
-    if all(hasattr(file, "original_seen") for file in scans_of(proceeding.application_id)):
+    if all(is_seen(file) for file in scans_of(proceeding.application_id)):
         return _("Няма документ, чийто оригинал да се чака.")
     return ""
 
@@ -205,7 +209,7 @@ def basis_of(proceeding: Proceeding) -> OrderDraft.Basis:
     scans = scans_of(proceeding.application_id)
     if not scans:
         return Basis.REGISTER
-    return Basis.ORIGINALS if all(hasattr(file, "original_seen") for file in scans) else Basis.AT_HAND
+    return Basis.ORIGINALS if all(map(is_seen, scans)) else Basis.AT_HAND
 
 
 def preview_draft(make: Callable[[Doing], dict[str, Any]]) -> Callable[[Doing], bytes]:

@@ -16,8 +16,10 @@ from nssi.law.unemployment_benefit.assess import Assessment, assess
 from nssi.law.unemployment_benefit.facts import Event, EventKind, Ground, UnemploymentFacts
 from nssi.look.forms import DateField, Radios
 from nssi.proceedings.forms import ActForm, NoteField
+from nssi.proceedings.originals import PresentedOriginalsForm
 from nssi.services.unemployment_benefit.case_facts import facts_in
 from nssi.services.unemployment_benefit.models import BenefitDecision, DocumentResult
+from nssi.services.unemployment_benefit.questions import FOREIGN
 
 Result = DocumentResult.Result
 LONGEST_WHY = 300
@@ -50,6 +52,20 @@ class DocumentsForm(ActForm):
                 label=_("Защо се връща?"), required=False, max_length=LONGEST_WHY
             )
         self.fields = {**asked, **self.fields}
+        self._begin_with_what_was_found()
+
+    def _begin_with_what_was_found(self) -> None:
+        """Begin with the last results: a document that was added makes a new statement of all of them."""
+        results = DocumentResult.objects.filter(registration__proceeding=self.proceeding)
+        missing: dict[str, None] = {}
+        last_at = max((row.at for row in results), default=None)
+        for row in results:
+            if row.file_id is not None:
+                self.initial[f"result_{row.file_id}"] = row.result
+                self.initial[f"why_{row.file_id}"] = row.why
+            elif row.at == last_at:
+                missing[row.title] = None
+        self.initial["missing"] = "\n".join(missing)
 
     def clean(self) -> dict[str, Any]:
         """See that each returned document has its reason, and bring the results together."""
@@ -65,6 +81,12 @@ class DocumentsForm(ActForm):
             line.strip()[:200] for line in cleaned.get("missing", "").splitlines() if line.strip()
         ]
         return cleaned
+
+
+class OriginalsForm(PresentedOriginalsForm):
+    """Which originals of documents from other states were brought."""
+
+    slots = FOREIGN
 
 
 class IrregularitiesForm(ActForm):

@@ -13,8 +13,11 @@ from nssi.foundation import clock
 from nssi.law.facts import write
 from nssi.law.receipt import Receipt
 from nssi.law.unemployment_benefit.assess import Assessment
+from nssi.proceedings.actions.see_originals import see_originals
+from nssi.proceedings.actions.tell_person import tell_person
 from nssi.proceedings.models import Proceeding
-from nssi.proceedings.procedures import FILE_AGAIN, PERSON, Act, Doing, Procedure, State, Text
+from nssi.proceedings.originals import files_in, is_seen
+from nssi.proceedings.procedures import ADDED_DOCUMENT, FILE_AGAIN, PERSON, Act, Doing, Procedure, State, Text
 from nssi.services.unemployment_benefit import issuing
 from nssi.services.unemployment_benefit.actions.register_person import register_person
 from nssi.services.unemployment_benefit.forms import SLUG
@@ -29,10 +32,12 @@ from nssi.services.unemployment_benefit.official_forms import (
     DocumentsForm,
     EventForm,
     IrregularitiesForm,
+    OriginalsForm,
 )
 from nssi.services.unemployment_benefit.paying import pay_by
+from nssi.services.unemployment_benefit.questions import FOREIGN, open_questions
 
-INSPECTOR = Official.Role.UNEMPLOYMENT_INSPECTOR
+INSPECTOR, CLERK = Official.Role.UNEMPLOYMENT_INSPECTOR, Official.Role.CLERK
 Kind = BenefitDecision.Kind
 
 
@@ -93,13 +98,42 @@ def not_examined(proceeding: Proceeding) -> Text:
     return _("Първо прегледайте документите.")
 
 
+def facts(proceeding: Proceeding) -> list[tuple[Text, str]]:
+    """Return the registration number, where there is one."""
+    registration = Registration.objects.filter(proceeding=proceeding).first()
+    return [(_("Регистрационен номер"), registration.number)] if registration else []
+
+
+def found(proceeding: Proceeding) -> dict[int, Text]:
+    """Return the last result of each document that came in."""
+    results = DocumentResult.objects.filter(registration__proceeding=proceeding, file__isnull=False)
+    return {
+        row.file_id: f"{row.get_result_display()}: {row.why}" if row.why else row.get_result_display()
+        for row in results
+        if row.file_id is not None
+    }
+
+
+def present_originals(doing: Doing) -> None:
+    """Note which originals an official has seen (S1.4)."""
+    see_originals(doing.data["documents"], _official(doing))
+
+
+def nothing_to_bring(proceeding: Proceeding) -> Text:
+    """Return that no original is waited for, or nothing."""
+    if all(map(is_seen, files_in(proceeding.application_id, FOREIGN))):
+        return _("Няма документ, чийто оригинал да се чака.")
+    return ""
+
+
 # Irregularities
 
 
 def ask_to_put_right(doing: Doing) -> None:
     """Send the letter, and open the application for second filing (S1.10)."""
     items = doing.data["items"]
-    Irregularities.objects.create(proceeding=doing.proceeding, items=items, asked_at=clock.now())
+    asked = Irregularities.objects.create(proceeding=doing.proceeding, items=items, asked_at=clock.now())
+    tell_person(doing.proceeding, "irregular", str(asked.pk))
     issuing.send(issuing.IRREGULARITIES, doing.proceeding, _letter(doing), _official(doing))
 
 
@@ -187,6 +221,9 @@ def _drawn(kind: DocumentKind, doing: Doing, data: dict[str, Any]) -> bytes:
 
 PROCEDURE = Procedure(
     service=SLUG,
+    facts=facts,
+    found=found,
+    asks=open_questions,
     states=(
         State(
             "received",
@@ -266,13 +303,25 @@ PROCEDURE = Procedure(
         Act(
             "examine_documents",
             _("Прегледайте документите"),
-            ("registered",),
+            ("registered", "irregular", "granted", "suspended"),
             (INSPECTOR,),
             done=_("Издадена е справка за приети, върнати и липсващи документи"),
             told=_("Издадохме Справка за приети, върнати и липсващи документи"),
             form=DocumentsForm,
             perform=examine_documents,
             preview=preview_statement,
+            closes_tasks=(ADDED_DOCUMENT,),
+        ),
+        Act(
+            "present_originals",
+            _("Отбележете представени оригинали"),
+            ("received", "registered", "irregular", "granted", "suspended"),
+            (INSPECTOR, CLERK),
+            done=_("Представени са оригинали"),
+            told=_("Представихте оригинали"),
+            form=OriginalsForm,
+            needs=nothing_to_bring,
+            perform=present_originals,
         ),
         Act(
             "ask_to_put_right",

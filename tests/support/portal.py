@@ -1,0 +1,90 @@
+"""A portal as in an installation, but on the database of the test: its clock can be moved, its officials are at their desks.
+
+A test module that wants the fixtures imports them, with `mailbox`, `port` and `own_attachments`.
+"""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from types import SimpleNamespace
+from urllib.parse import urlsplit
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import Page
+
+from nssi.access.models import Official
+from nssi.foundation import clock
+from nssi.operate.installation import running_server
+from nssi.terms.actions.sweep_terms import sweep_terms
+from tests.support.journeys import Visit
+from tests.support.officials import log_in_as
+from tests.support.post import Mailbox
+from tests.support.work import run_jobs
+
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = (
+    "1"  # the browser's driver keeps an event loop running in this thread
+)
+
+
+@pytest.fixture
+def portal(postgres_url, own_attachments, mailbox, monkeypatch) -> Iterator[str]:
+    """The address of a portal on the database of the test, whose clock can be moved."""
+    database = urlsplit(postgres_url)._replace(path=f"/{settings.DATABASES['default']['NAME']}").geturl()
+    variables = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "nssi.config.settings",
+        "DATABASE_URL": database,
+        "NSSI_DEMO": "1",
+        "NSSI_VAR": str(settings.VAR),
+        "NSSI_ATTACHMENTS": str(settings.ATTACHMENTS),
+    }
+    manage = [sys.executable, "-m", "nssi.operate.manage", "collectstatic", "--no-input", "--verbosity", "0"]
+    subprocess.run(manage, env=variables, check=True)
+    with running_server("nssi.config.wsgi:application", variables, workers=1, threads=4) as url:
+        yield url
+
+
+@pytest.fixture
+def days_pass(travel, monkeypatch) -> Callable[[int], None]:
+    """Move the clock of the portal and that of this process: `days_pass(6)`; the ends of terms that came have happened."""
+
+    def pass_(days: int) -> None:
+        with monkeypatch.context() as demonstration:
+            demonstration.setattr(settings, "DEMO", True)
+            clock.move(timedelta(days=days))
+        travel(days=days)
+        sweep_terms()
+
+    return pass_
+
+
+def work_is_done() -> None:
+    """Run all jobs that wait, in a thread of their own: the browser's driver has a loop in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(run_jobs).result()
+
+
+def link_in(mailbox: Mailbox, part: str = "/d/") -> str:
+    """Return the path of the link in the letter that came last."""
+    text = mailbox.received[-1].get_body(["plain"]).get_content()
+    return urlsplit(re.search(rf"\S+{part}\S+", text)[0]).path
+
+
+def desk_of(official: Official, portal: str, page: Page) -> Visit:
+    """Return the official at their desk: a browser in which they are logged in, each of whose pages is examined."""
+    desk = Visit(SimpleNamespace(url=portal), page, scripts=True, examined=True)
+    sits_down(desk, official)
+    return desk
+
+
+def sits_down(desk: Visit, official: Official) -> None:
+    """Log the official in (again: days later a session has ended)."""
+    session = log_in_as(Client(), official).cookies["sessionid"].value
+    cookie = {"name": "sessionid", "value": session, "url": desk.installation.url}
+    desk.page.context.add_cookies([cookie])
