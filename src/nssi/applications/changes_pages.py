@@ -63,7 +63,13 @@ def application_document_add(request: PersonRequest, application_id: UUID) -> Ht
     form = AddedDocumentForm(request.POST or None, request.FILES or None, application=application)
     if form.is_valid():
         try:
-            change = add_document(application.id, request.person, form.slot, *form.cleaned_data["file"])
+            change = add_document(
+                application.id,
+                request.person,
+                form.slot,
+                *form.cleaned_data["file"],
+                identified_by=IdentifiedBy(request.identification),
+            )
         except NotChangeable:
             raise Http404 from None
         except FileRefused as refusal:
