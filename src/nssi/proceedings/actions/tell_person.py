@@ -15,14 +15,14 @@ from nssi.proceedings.models import Proceeding
 def tell_person(
     proceeding: Proceeding, template: str, key: str, context: Mapping[str, Any] | None = None
 ) -> None:
-    """Put the message of this name into the outbox, once for each `key`, in the caller's transaction."""
+    """Put the message of this name into the outbox, once for each `key` of it, in the caller's transaction."""
     application = proceeding.application
     email = contact_of(application).email
     if not email:
         return
     send(
         email,
-        f"proceedings/messages/{template}",
+        template,
         {
             "title": title_of(application),
             "registry_uid": application.registry_uid,
@@ -30,5 +30,5 @@ def tell_person(
             "address": settings.PUBLIC_URL + reverse("my_application", args=[application.pk]),
             **(context or {}),
         },
-        key=f"proceedings.{template}:{key}",
+        key=f"{template}:{key}",
     )

@@ -101,7 +101,12 @@ def note_notice(doing: Doing) -> str:
     started = start_term(
         doing.proceeding, term, started_on=on, started_by="уведомяване по обратната разписка"
     )
-    tell_person(doing.proceeding, "originals", str(doing.proceeding.pk), {"until": started.due_on})
+    tell_person(
+        doing.proceeding,
+        "proceedings/messages/originals",
+        str(doing.proceeding.pk),
+        {"until": started.due_on},
+    )
     return state
 
 

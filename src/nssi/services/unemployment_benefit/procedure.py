@@ -133,7 +133,7 @@ def ask_to_put_right(doing: Doing) -> None:
     """Send the letter, and open the application for second filing (S1.10)."""
     items = doing.data["items"]
     asked = Irregularities.objects.create(proceeding=doing.proceeding, items=items, asked_at=clock.now())
-    tell_person(doing.proceeding, "irregular", str(asked.pk))
+    tell_person(doing.proceeding, "proceedings/messages/irregular", str(asked.pk))
     issuing.send(issuing.IRREGULARITIES, doing.proceeding, _letter(doing), _official(doing))
 
 
