@@ -3,6 +3,7 @@
 import pytest
 from django.core.checks import Tags, run_checks
 from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from nssi.foundation import clock
 from nssi.foundation.models import ClockOffset
@@ -107,3 +108,33 @@ def test_outside_a_demonstration_the_clock_cannot_be_moved():
     clock.move(clock.timedelta(hours=2))
     before = clock.datetime.now(clock.UTC)
     assert clock.now() - before < clock.timedelta(seconds=5)
+
+
+@pytest.fixture
+def kept_connection():
+    """A connection that was used by one request and is kept for the next."""
+    kept = connection.copy()
+    with kept.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    kept.health_check_enabled, kept.health_check_done = True, False
+    yield kept
+    kept.close()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_kept_connection_on_which_the_server_is_silent_is_used_again_without_a_question(kept_connection):
+    before = kept_connection.connection
+    with CaptureQueriesContext(kept_connection) as asked:
+        kept_connection.close_if_health_check_failed()
+        kept_connection.ensure_connection()
+    assert (kept_connection.connection, len(asked)) == (before, 0)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_kept_connection_that_the_server_has_ended_is_replaced(kept_connection):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_terminate_backend(%s, 5000)", [kept_connection.connection.info.backend_pid])
+    kept_connection.close_if_health_check_failed()
+    with kept_connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+        assert cursor.fetchone() == (1,)

@@ -114,19 +114,23 @@ def test_the_step_at_work_tells_only_news(visitor: Visitor, travel):
     """S0.7, K-03: nothing, then that it takes longer, then the page to go on with."""
     visitor.checks()
     page = visitor.presses(2)
-    (box,) = page.root.xpath("//*[@hx-get='/pik/stapki/status/']")
+    (box,) = page.root.xpath("//*[@hx-get='/pik/stapki/status/?etap=0']")
     assert (box.get("hx-trigger"), box.get("hx-swap")) == ("every 2s", "outerHTML")
-    assert status(visitor).status_code == 204
-    travel(seconds=30)
-    late = status(visitor)
+    assert status(visitor, "?etap=0").status_code == 204
+    travel(seconds=10)
+    calm = status(visitor, "?etap=0")
+    assert "Изпращаме документа към телефона Ви." in calm.content.decode()
+    assert 'hx-get="/pik/stapki/status/?etap=1" hx-trigger="every 5s"' in calm.content.decode()
+    travel(seconds=20)
+    late = status(visitor, "?etap=1")
     assert (
         "Отнема повече от обичайното. Можете да изчакате – няма да подписвате отново."
         in late.content.decode()
     )
-    assert 'hx-get="/pik/stapki/status/?dalgo" hx-trigger="every 5s"' in late.content.decode()
-    assert status(visitor, "?dalgo").status_code == 204
+    assert 'hx-get="/pik/stapki/status/?etap=2" hx-trigger="every 5s"' in late.content.decode()
+    assert status(visitor, "?etap=2").status_code == 204
     run_jobs()
-    ended = status(visitor, "?dalgo")
+    ended = status(visitor, "?etap=2")
     assert ended["HX-Redirect"] == "/pik/stapki/"
     assert ended.content == b""
 
@@ -336,7 +340,7 @@ def test_what_each_page_costs(visitor: Visitor):
     assert queries(visitor, "/pik/stapki/") == 3
     visitor.phone.sign()
     visitor.chooses(3)
-    assert queries(visitor, "/pik/stapki/") == 5
+    assert queries(visitor, "/pik/stapki/") == 4
     visitor.phone.sign()
     visitor.chooses(4)
     assert queries(visitor, "/pik/gotovo/") == 3

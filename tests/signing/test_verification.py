@@ -69,7 +69,7 @@ class TestWhatTheProviderMaySendBack:
         content = identity_document(provider, phone, in_two_hours, damage)
         signature = verify_signature(content, trust_anchors(), just_now())
         with pytest.raises(NotVerified) as refusal:
-            read_identity(content, signature.signer)
+            read_identity(signature.keywords, signature.signer)
         assert refusal.value.fault is fault
 
 

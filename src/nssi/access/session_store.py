@@ -1,5 +1,6 @@
 """Where sessions are kept: in the database, each beside whoever is logged in by it, so that one query finds both."""
 
+import json
 from typing import Any, cast
 
 from django.contrib.sessions.backends import db
@@ -50,6 +51,17 @@ class SessionStore(db.SessionStore):
         data, *person = found
         self._person = Person.from_db(connection.alias, _PERSON, person) if person[0] else None
         return self.decode(data)
+
+    def encode(self, session_dict: dict[str, Any]) -> str:
+        # Not signed: a session never leaves the database, and who can write there writes beside it who is logged in.
+        return json.dumps(session_dict, ensure_ascii=False)
+
+    def decode(self, session_data: bytes | str) -> dict[str, Any]:
+        try:
+            said: dict[str, Any] = json.loads(session_data)
+        except ValueError:  # of a release that wrote them otherwise
+            return {}
+        return said
 
     def create_model_instance(self, data: dict[str, Any]) -> VisitorSession:
         session = cast(VisitorSession, super().create_model_instance(data))

@@ -69,8 +69,9 @@ def _demo_offset() -> timedelta:
         return timedelta()
     if time.monotonic() - _offset_read_at > _OFFSET_IS_FRESH_FOR:
         from nssi.foundation.models import ClockOffset
+        from nssi.foundation.statements import row
 
-        row = ClockOffset.objects.filter(pk=ClockOffset.ONLY).first()
-        _offset = row.offset if row else timedelta()
+        found = row(ClockOffset, "id = %s", [ClockOffset.ONLY])
+        _offset = found.offset if found else timedelta()
         _offset_read_at = time.monotonic()
     return _offset

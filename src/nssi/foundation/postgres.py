@@ -59,7 +59,7 @@ def django_database(url: str) -> dict[str, Any]:
     """Return Django's settings for the database at `url` (postgresql://…)."""
     parts = conninfo_to_dict(url)
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "nssi.foundation.database",
         "NAME": parts.pop("dbname", DATABASE),
         "USER": parts.pop("user", ""),
         "PASSWORD": parts.pop("password", ""),

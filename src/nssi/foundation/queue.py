@@ -13,7 +13,9 @@ from procrastinate.contrib.django.utils import connector_params
 from procrastinate.tasks import Task
 from psycopg import AsyncConnection
 from psycopg.types.json import Jsonb
+from psycopg_pool import AsyncConnectionPool
 
+from nssi.foundation.database import has_news
 from nssi.foundation.statements import Statement
 
 __all__ = ["PATIENT", "ProcrastinateJob", "enqueuing", "queue", "retry_stalled_jobs", "run_worker"]
@@ -22,7 +24,7 @@ PATIENT = RetryStrategy(max_attempts=500, wait=15)
 """For work that must happen however long it takes: a try each 15 seconds at first, kept up for hours."""
 
 
-def enqueuing(task: Task[Any, Any, Any], **arguments: str) -> Statement:
+def enqueuing(task: Task[Any, Any, Any], **arguments: str | int) -> Statement:
     """Return the statement that enqueues a job, as `task.defer` does, for whoever writes more at the same moment."""
     return Statement(
         "INSERT INTO procrastinate_jobs (queue_name, task_name, priority, lock, args) VALUES (%s, %s, %s, %s, %s)",
@@ -48,6 +50,15 @@ class _WorkerConnector(PsycopgConnector):
 
     def get_sync_connector(self) -> BaseConnector:
         return self._of_jobs
+
+    async def _create_pool(self, pool_args: dict[str, Any]) -> AsyncConnectionPool:
+        return AsyncConnectionPool(**pool_args, open=False, check=_check)
+
+
+async def _check(connection: AsyncConnection[Any]) -> None:
+    """Ask a connection that is about to be used whether it lives, if the server has said anything since."""
+    if has_news(connection.fileno()):
+        await AsyncConnectionPool.check_connection(connection)
 
 
 async def _without_transactions(connection: AsyncConnection[Any]) -> None:

@@ -1,11 +1,16 @@
-"""Statements that are sent together: what several rooms write at one moment costs one round trip to the database."""
+"""Statements written out: what several rooms write at one moment costs one round trip to the database, and what pages and
+jobs ask again and again costs no more than the question.
+"""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import cache, partial
+from typing import Any, TypeVar
 
 from django.db import connection
-from django.db.models import AutoField, Model
+from django.db.models import AutoField, Field, Model
+
+M = TypeVar("M", bound=Model)
 
 
 @dataclass(frozen=True)
@@ -48,10 +53,86 @@ def insertion(instance: Model, **expressions: Statement) -> Statement:
         else:
             value = getattr(instance, field.attname)
             made = Statement("%s", [field.get_db_prep_save(value, connection)])
-        columns.append(str(field.column))
+        columns.append(_quoted(field))
         places.append(made.sql)
         values += made.values
     return Statement(
         f"INSERT INTO {instance._meta.db_table} ({', '.join(columns)}) VALUES ({', '.join(places)})",  # noqa: S608
         values,
     )
+
+
+def row(model: type[M], condition: str, values: Sequence[Any]) -> M | None:
+    """Return the row of `model` for which `condition` holds (SQL, with what may follow it: FOR UPDATE), None without one.
+
+    It is what `objects.get` gives, at a quarter of what it costs.
+    """
+    return next(iter(rows(model, condition, values)), None)
+
+
+def rows(model: type[M], condition: str, values: Sequence[Any]) -> list[M]:
+    """Return all rows of `model` for which `condition` holds (SQL, with what may follow it: ORDER BY, LIMIT)."""
+    names, columns, readers = _shape(model)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {columns} FROM {model._meta.db_table} WHERE {condition}",  # noqa: S608 – no value is in it
+            values,
+        )
+        found = cursor.fetchall()
+    if readers:
+        found = [
+            tuple(
+                readers[name](value) if name in readers else value
+                for name, value in zip(names, each, strict=True)
+            )
+            for each in found
+        ]
+    return [model.from_db(connection.alias, names, each) for each in found]
+
+
+def insert(instance: M) -> M:
+    """Insert `instance` and return it, as `save` does for what is new."""
+    key = execute(insertion(instance).returning(str(type(instance)._meta.pk.column)))
+    instance.pk, instance._state.adding, instance._state.db = key, False, connection.alias
+    return instance
+
+
+def store(instance: Model, *names: str) -> None:
+    """Write the fields of these names of `instance` to its row, as `save(update_fields=…)` does."""
+    by_name = _fields(type(instance))
+    changes = {name: getattr(instance, by_name[name].attname) for name in names}
+    change(type(instance), changes, "id = %s", [instance.pk])
+
+
+def change(model: type[Model], changes: Mapping[str, Any], condition: str, values: Sequence[Any]) -> int:
+    """Write `changes` (by the names of fields) to the rows of `model` for which `condition` holds; return how many there are."""
+    by_name = _fields(model)
+    columns = ", ".join(f"{_quoted(by_name[name])} = %s" for name in changes)
+    written = [by_name[name].get_db_prep_save(value, connection) for name, value in changes.items()]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"UPDATE {model._meta.db_table} SET {columns} WHERE {condition}",  # noqa: S608 – no value is in it
+            [*written, *values],
+        )
+        return int(cursor.rowcount)
+
+
+@cache
+def _fields(model: type[Model]) -> "dict[str, Field[Any, Any]]":
+    return {field.name: field for field in model._meta.concrete_fields}
+
+
+@cache
+def _shape(model: type[Model]) -> tuple[list[str], str, dict[str, Any]]:
+    """Return the fields of a model, their columns, and how those are read that the database gives otherwise than Python."""
+    fields = _fields(model).values()
+    readers = {
+        field.attname: partial(field.from_db_value, expression=None, connection=connection)
+        for field in fields
+        if hasattr(field, "from_db_value")
+    }
+    return [field.attname for field in fields], ", ".join(map(_quoted, fields)), readers
+
+
+def _quoted(field: "Field[Any, Any]") -> str:
+    return f'"{field.column}"'

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from nssi.foundation.statements import row
 from nssi.people.identifiers import Kind, birth_date, is_of_a_woman
 from nssi.people.models import Identifier, Person
 
@@ -15,9 +16,12 @@ class Birth:
     is_woman: bool
 
 
+_BY_NUMBER = "id = (SELECT person_id FROM people_identifier WHERE kind = %s AND number = %s)"
+
+
 def find_person(kind: Kind, number: str) -> Person | None:
     """Return the person who has this number (normalised) of this kind, or None."""
-    return Person.objects.filter(identifiers__kind=kind, identifiers__number=number).first()
+    return row(Person, _BY_NUMBER, [kind, number])
 
 
 def birth_of(person: Person) -> Birth | None:

@@ -1,8 +1,10 @@
 """What the steps that wait on the provider share: the open procedure, and what a request's state means to it."""
 
 from nssi.foundation import clock
+from nssi.foundation.statements import row
 from nssi.pik.failures import F05, F07, F08, F14, F18, Failure
 from nssi.pik.models import PikProcedure, StepRun
+from nssi.pik.queries import locked_by_id
 from nssi.pik.steps import RunState, Step
 from nssi.signing.actions.refresh_request import refresh_request
 from nssi.signing.models import SigningRequest
@@ -27,11 +29,9 @@ def open_procedure(run: StepRun) -> PikProcedure:
     Raises ProcedureOverError unless it is open, within its time, and this run of it is still at work.
     """
     # the procedure's row first, then the run's: whoever ends a procedure takes them in this order too
-    locked = PikProcedure.objects.select_for_update()
-    try:
-        procedure = locked.get(pk=run.procedure_id, runs=run, runs__state=RunState.RUNNING)
-    except PikProcedure.DoesNotExist:
-        raise ProcedureOverError from None
+    procedure = locked_by_id(run.procedure_id)
+    if row(StepRun, "id = %s AND state = %s FOR UPDATE", [run.pk, RunState.RUNNING]) is None:
+        raise ProcedureOverError
     require_open(procedure)
     return procedure
 

@@ -105,11 +105,13 @@ def _show_steps(request: HttpRequest, procedure: PikProcedure, progress: Progres
         "focus_heading": progress.failure is None,  # after a step; else the error summary takes the focus
         "explanation": _(WORDS[active].explanation) if active else "",
         "has_active_pik": active is Step.CONFIRM
-        and procedure.person is not None
-        and active_pik(procedure.person) is not None,
+        and procedure.person_id is not None
+        and active_pik(procedure.person_id) is not None,
     }
     if progress.running and progress.running_since:
-        context |= _progress_context(progress.running, progress.running_since)
+        context |= _progress_context(
+            progress.running, step_list.stage_of(clock.now() - progress.running_since)
+        )
     if procedure.is_open and procedure.expires_at:
         context |= _time_context(procedure.expires_at)
     return _show(request, "pik/steps.html", context)
@@ -167,10 +169,11 @@ def status(request: HttpRequest) -> HttpResponse:
     running = running_step(browser.token_of(request))
     if running is None:
         return _leave_for_steps()
-    context = _progress_context(*running)
-    if context["takes_long"] == ("dalgo" in request.GET):
+    step, started_at = running
+    stage = step_list.stage_of(clock.now() - started_at)
+    if request.GET.get("etap") == str(stage):
         return HttpResponse(status=204)
-    return _show(request, "components/_progress.html", context)
+    return _show(request, "components/_progress.html", _progress_context(step, stage))
 
 
 def _leave_for_steps() -> HttpResponse:
@@ -178,16 +181,12 @@ def _leave_for_steps() -> HttpResponse:
     return HttpResponse(headers={"HX-Redirect": reverse("pik_steps")})
 
 
-def _progress_context(step: Step, started_at: datetime) -> dict[str, Any]:
-    takes_long = clock.now() - started_at >= step_list.LONGER_THAN_USUAL
-    text = _(WORDS[step].running)
-    if takes_long:
-        text = _("Отнема повече от обичайното. Можете да изчакате – няма да подписвате отново.")
+def _progress_context(step: Step, number: int) -> dict[str, Any]:
+    stage = step_list.STAGES[number]
     return {
-        "text": text,
-        "takes_long": takes_long,
-        "poll_seconds": 5 if takes_long else 2,
-        "poll_url": reverse("pik_status") + ("?dalgo" if takes_long else ""),
+        "text": _(stage.text or WORDS[step].running),
+        "poll_seconds": stage.poll_seconds,
+        "poll_url": f"{reverse('pik_status')}?etap={number}",
         "check_url": reverse("pik_steps"),
     }
 

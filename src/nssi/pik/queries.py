@@ -4,8 +4,9 @@ import hashlib
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db import connection
 
+from nssi.foundation.statements import row, rows
 from nssi.pik.failures import FAILURES
 from nssi.pik.models import PikProcedure, StepRun
 from nssi.pik.steps import Progress, Run, RunState, Step
@@ -18,26 +19,37 @@ def digest_of(token: str) -> bytes:
 
 def find_procedure(token: str) -> PikProcedure | None:
     """Return the procedure of the browser that holds `token`; None where there is none."""
-    return _of(token, PikProcedure.objects.all())
+    return row(PikProcedure, "token_digest = %s", [digest_of(token)])
 
 
 def locked_procedure(token: str) -> PikProcedure | None:
     """Return the same, locked until the caller's transaction ends: two clicks pass one after the other."""
-    return _of(token, PikProcedure.objects.select_for_update())
+    return row(PikProcedure, "token_digest = %s FOR UPDATE", [digest_of(token)])
 
 
 def locked_by_id(procedure_id: UUID) -> PikProcedure:
     """Return the procedure with this id, locked likewise."""
-    return PikProcedure.objects.select_for_update().get(pk=procedure_id)
+    procedure = row(PikProcedure, "id = %s FOR UPDATE", [procedure_id])
+    if procedure is None:
+        raise PikProcedure.DoesNotExist
+    return procedure
+
+
+def run_with_procedure(run_id: int) -> StepRun:
+    """Return the run with this id, its procedure beside it."""
+    run = row(StepRun, "id = %s", [run_id])
+    procedure = run and row(PikProcedure, "id = %s", [run.procedure_id])
+    if not run or not procedure:
+        raise StepRun.DoesNotExist
+    run.procedure = procedure
+    return run
 
 
 def progress_of(procedure: PikProcedure) -> Progress:
     """Return where the procedure stands, by the runs of its steps."""
     return Progress.of(
-        Run(Step(step), RunState(state), started_at, FAILURES.get(failure))
-        for step, state, started_at, failure in procedure.runs.values_list(
-            "step", "state", "started_at", "failure"
-        )
+        Run(Step(run.step), RunState(run.state), run.started_at, FAILURES.get(run.failure))
+        for run in rows(StepRun, "procedure_id = %s ORDER BY id", [procedure.pk])
     )
 
 
@@ -46,15 +58,15 @@ def running_step(token: str) -> tuple[Step, datetime] | None:
 
     It is what pages ask again and again, so it asks for no more.
     """
-    running = StepRun.objects.filter(
-        procedure__token_digest=digest_of(token), procedure__ended_at=None, state=RunState.RUNNING
-    )
-    found = next(iter(running.order_by().values_list("step", "started_at")), None)
+    with connection.cursor() as cursor:
+        cursor.execute(_RUNNING, [digest_of(token), RunState.RUNNING])
+        found = cursor.fetchone()
     return (Step(found[0]), found[1]) if found else None
 
 
-def _of(token: str, procedures: QuerySet[PikProcedure]) -> PikProcedure | None:
-    try:
-        return procedures.get(token_digest=digest_of(token))
-    except PikProcedure.DoesNotExist:
-        return None
+_RUNNING = """
+SELECT run.step, run.started_at
+FROM pik_pikprocedure procedure
+JOIN pik_steprun run ON run.procedure_id = procedure.id
+WHERE procedure.token_digest = %s AND procedure.ended_at IS NULL AND run.state = %s
+"""

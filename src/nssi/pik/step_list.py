@@ -5,11 +5,31 @@ from datetime import datetime, timedelta
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from nssi.pik.steps import WORDS, Progress, Step
 
+
+@dataclass(frozen=True)
+class Stage:
+    """How a page waits for the step at work: from when on, how often it asks, what it says beside the step's own words."""
+
+    after: timedelta
+    poll_seconds: int
+    text: str = ""
+
+
+STAGES = (
+    Stage(timedelta(), 2),
+    Stage(timedelta(seconds=10), 5),
+    Stage(
+        timedelta(seconds=30),
+        5,
+        gettext_noop("Отнема повече от обичайното. Можете да изчакате – няма да подписвате отново."),
+    ),
+)
+
 WARNED_AT = (timedelta(minutes=30), timedelta(minutes=10), timedelta(minutes=2))
-LONGER_THAN_USUAL = timedelta(seconds=30)
 
 
 @dataclass(frozen=True)
@@ -54,6 +74,11 @@ def _row(progress: Progress, step: Step, active: Step | None) -> Row:
 
 def _label(step: Step) -> str:
     return f"{step}. {_(WORDS[step].label)}"
+
+
+def stage_of(waited: timedelta) -> int:
+    """Return at which of the stages a page is that has waited so long."""
+    return sum(waited >= stage.after for stage in STAGES) - 1
 
 
 def time_left_text(expires_at: datetime, now: datetime) -> str:

@@ -5,13 +5,11 @@ taken by name in any case, names in one element or in parts, and what we did not
 """
 
 import base64
-import io
 import re
 from dataclasses import dataclass
 from datetime import date
 
 from defusedxml.ElementTree import fromstring
-from pyhanko.pdf_utils.reader import PdfFileReader
 
 from nssi.people.identifiers import PersonalNumber
 from nssi.people.models import Names
@@ -36,13 +34,13 @@ class Identity:
     document_valid_until: date | None = None
 
 
-def read_identity(content: bytes, signer: PersonalNumber) -> Identity:
-    """Return the identity in `content`, a PDF whose signature by `signer` was verified and covers the whole file.
+def read_identity(keywords: str, signer: PersonalNumber) -> Identity:
+    """Return the identity in `keywords`, the entry of a PDF whose signature by `signer` was verified and covers all of it.
 
     Raises NotVerified where there is none, or where its number is not that of the signer's certificate.
     """
     try:
-        said = _elements(_xml(content))
+        said = _elements(_xml(keywords))
     except NotVerified:
         raise
     except Exception:  # noqa: BLE001 – a hostile file breaks parsers anywhere, and what they say may name people
@@ -58,8 +56,7 @@ def read_identity(content: bytes, signer: PersonalNumber) -> Identity:
     )
 
 
-def _xml(content: bytes) -> bytes:
-    keywords = str(PdfFileReader(io.BytesIO(content)).trailer["/Info"]["/Keywords"])
+def _xml(keywords: str) -> bytes:
     if len(keywords) > 2 * _XML_LIMIT:
         raise NotVerified(Fault.IDENTITY_NOT_READABLE)
     return base64.b64decode(keywords, validate=True)[:_XML_LIMIT]

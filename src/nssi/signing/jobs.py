@@ -5,10 +5,10 @@ from nssi.signing.actions.read_due_requests import read_due_requests
 from nssi.signing.actions.sweep_requests import sweep_requests
 
 
-@queue.periodic(cron="* * * * * *")
+@queue.periodic(cron="*/2 * * * * *")
 @queue.task(name="signing.read", queueing_lock="signing.read", lock="signing.read")
 def read(timestamp: int) -> None:
-    """Each second, read the requests that are due; the first step of their ladder is 3 seconds."""
+    """Each two seconds, read the requests that are due; the first step of their ladder is 3 seconds."""
     read_due_requests()
 
 

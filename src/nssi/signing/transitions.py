@@ -1,5 +1,6 @@
 """How a request moves from state to state: in one statement, and forward only."""
 
+from nssi.foundation.statements import change
 from nssi.signing.models import SigningRequest
 
 State = SigningRequest.State
@@ -22,9 +23,9 @@ def move(request: SigningRequest, state: SigningRequest.State, **values: object)
 
     A step backwards changes nothing, for news can come late or twice: then `request` becomes what its row says.
     """
-    before = [earlier for earlier, following in _NEXT.items() if state in following]
+    before = [earlier.value for earlier, following in _NEXT.items() if state in following]
     values["state"] = state
-    if not SigningRequest.objects.filter(pk=request.pk, state__in=before).update(**values):
+    if not change(SigningRequest, values, "id = %s AND state = ANY(%s)", [request.pk, before]):
         request.refresh_from_db()
         return False
     for name, value in values.items():

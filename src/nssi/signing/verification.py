@@ -6,7 +6,7 @@ our anchors, be valid when it signed, and name a person by ЕГН or ЛНЧ.
 
 import hashlib
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
@@ -79,6 +79,8 @@ class Signature:
     document_sha256: str
     certificate_sha256: str
     certificate_issuer: str
+    keywords: str = field(default="", repr=False)
+    """The entry `/Keywords` of the document's properties, in which a statement carries who signs it; empty without one."""
 
     def report(self) -> dict[str, str]:
         """Return what may be kept for ever: hashes and times, nobody's number or name."""
@@ -125,7 +127,15 @@ def verify_signature(
         document_sha256=hashlib.sha256(content).hexdigest(),
         certificate_sha256=certificate.sha256.hex(),
         certificate_issuer=certificate.issuer.human_friendly,
+        keywords=_keywords(embedded),
     )
+
+
+def _keywords(embedded: EmbeddedPdfSignature) -> str:
+    try:
+        return str(embedded.reader.trailer["/Info"]["/Keywords"])
+    except Exception:  # noqa: BLE001 – a hostile file breaks parsers anywhere, and only a statement needs the entry
+        return ""
 
 
 def only_signature(content: bytes) -> EmbeddedPdfSignature:

@@ -6,6 +6,7 @@ from nssi.access.hashing import hash_pik
 from nssi.access.models import PikCredential
 from nssi.access.pik import make_pik
 from nssi.foundation import clock
+from nssi.foundation.statements import insert
 from nssi.people.models import Person
 
 
@@ -31,7 +32,9 @@ def issue_pik(
     `outgoing_number` is that of the certificate which hands the PIK over. An active PIK of the person stays as it is.
     """
     drawn = drawn or draw_pik()
-    credential = PikCredential.objects.create(
-        person=person, pik_hash=drawn.pik_hash, outgoing_number=outgoing_number, issued_at=clock.now()
+    credential = insert(
+        PikCredential(
+            person=person, pik_hash=drawn.pik_hash, outgoing_number=outgoing_number, issued_at=clock.now()
+        )
     )
     return credential, drawn.pik

@@ -5,6 +5,7 @@ from dataclasses import astuple
 from django.db import IntegrityError, transaction
 
 from nssi.foundation import clock
+from nssi.foundation.statements import insert
 from nssi.people.identifiers import Kind, is_valid
 from nssi.people.models import Identifier, Names, Person
 from nssi.people.queries import find_person
@@ -40,8 +41,8 @@ def _meet(kind: Kind, number: str, names: Names) -> Person:
     given = dict(zip(_FIELDS, astuple(names), strict=True))
     try:
         with transaction.atomic():
-            person = Person.objects.create(**given, created_at=clock.now())
-            Identifier.objects.create(person=person, kind=kind, number=number)
+            person = insert(Person(**given, created_at=clock.now()))
+            insert(Identifier(person=person, kind=kind, number=number))
             return person
     except IntegrityError:
         return Person.objects.get(identifiers__kind=kind, identifiers__number=number)

@@ -6,6 +6,7 @@ from datetime import timedelta
 from nssi.access import throttle
 from nssi.audit import ANONYMOUS, record
 from nssi.foundation import clock
+from nssi.foundation.statements import insert, store
 from nssi.pik.actions.end_procedure import end_procedure
 from nssi.pik.actions.start_run import start_run
 from nssi.pik.models import PikProcedure
@@ -41,7 +42,10 @@ def begin_procedure(phone: str, *, token: str, address: str) -> str:
     if throttle.count(CHECKS_OF_A_PHONE, phone) or throttle.count(CHECKS_FROM_AN_ADDRESS, address):
         raise TooManyChecksError
     procedure.phone = phone
-    procedure.save()
+    if procedure._state.adding:
+        insert(procedure)
+    else:
+        store(procedure, "phone")
     record("pik.phone_given", actor=ANONYMOUS, subject_kind="pik_procedure", subject_id=str(procedure.pk))
     start_run(procedure, Step.CHECK)
     return token

@@ -5,7 +5,8 @@ import logging
 from django.db import DatabaseError, transaction
 
 from nssi.access.actions.activate_pik import PikHasEnded, activate_pik
-from nssi.people.models import Identifier
+from nssi.foundation.statements import store
+from nssi.people.queries import find_person
 from nssi.pik.actions.end_procedure import end_procedure
 from nssi.pik.actions.settle_run import settle_run
 from nssi.pik.failures import F13, F15, F16, F17, F18, F19, Failure
@@ -15,6 +16,7 @@ from nssi.signing.actions.fetch_signed_document import VerifiedDocument, fetch_s
 from nssi.signing.actions.refresh_request import refresh_request
 from nssi.signing.models import SigningRequest
 from nssi.signing.port import BrokenPackage, ProviderRefused, ProviderUnavailable, TooEarly
+from nssi.signing.queries import find_request
 from nssi.signing.verification import NotVerified
 
 State = SigningRequest.State
@@ -35,7 +37,7 @@ def confirm_signature(run: StepRun) -> Failure | None:
 
 
 def _signed_certificate(run: StepRun) -> VerifiedDocument | Failure:
-    request = run.procedure.certificate_request
+    request = find_request(run.procedure.certificate_request_id)
     if request is None:
         return F18
     try:
@@ -64,6 +66,7 @@ def _activate(run: StepRun, document: VerifiedDocument) -> Failure | None:
     activate_pik(procedure.credential_id)
     procedure.certificate_sha256 = document.signature.document_sha256
     procedure.signature_report = document.signature.report()
+    store(procedure, "certificate_sha256", "signature_report")
     settle_run(run, None)
     end_procedure(procedure, PikProcedure.End.ACTIVATED)
     return None
@@ -72,6 +75,5 @@ def _activate(run: StepRun, document: VerifiedDocument) -> Failure | None:
 def _is_signed_by(procedure: PikProcedure, document: VerifiedDocument) -> bool:
     """Whether who signed the certificate is the person who signed the statement."""
     signer = document.signature.signer
-    return Identifier.objects.filter(
-        person=procedure.person_id, kind=signer.kind, number=signer.number
-    ).exists()
+    person = find_person(signer.kind, signer.number)
+    return person is not None and person.pk == procedure.person_id

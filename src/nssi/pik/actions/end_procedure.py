@@ -4,6 +4,7 @@ from nssi.access.actions.destroy_pik import destroy_pik
 from nssi.audit import SYSTEM, Actor, record
 from nssi.foundation import clock
 from nssi.foundation.queue import queue
+from nssi.foundation.statements import store
 from nssi.pik.models import PikProcedure
 from nssi.pik.steps import RunState
 
@@ -25,7 +26,7 @@ def end_procedure(procedure: PikProcedure, end: PikProcedure.End, *, actor: Acto
             queue.configure_task("pik.withdraw_documents").defer(procedure_id=str(procedure.pk))
     procedure.phone = ""
     procedure.end_reason, procedure.ended_at = end, now
-    procedure.save()
+    store(procedure, "phone", "end_reason", "ended_at")
     record(
         "pik.procedure_ended",
         actor=actor,

@@ -9,6 +9,7 @@ from nssi.access.actions.destroy_pik import destroy_pik
 from nssi.access.actions.issue_pik import DrawnPik, draw_pik, issue_pik
 from nssi.documents.rendering import RenderingError
 from nssi.foundation import clock
+from nssi.foundation.statements import store
 from nssi.people.actions.recognise_person import recognise_person
 from nssi.people.identifiers import is_valid
 from nssi.people.models import Person
@@ -24,6 +25,7 @@ from nssi.signing.actions.send_document import send_document
 from nssi.signing.identity import Identity
 from nssi.signing.models import SigningRequest
 from nssi.signing.port import BrokenPackage, ProviderRefused, ProviderUnavailable, TooEarly
+from nssi.signing.queries import find_request
 from nssi.signing.verification import NotVerified
 
 State = SigningRequest.State
@@ -48,10 +50,10 @@ def issue_certificate(run: StepRun) -> Failure | None:
     A certificate that was sent, or may have been, is neither made nor sent again (F08). One that certainly was not is
     made anew with a new PIK, for nobody knows the old one any more, and the old one is destroyed (F14).
     """
-    earlier = run.procedure.certificate_request
+    earlier = find_request(run.procedure.certificate_request_id)
     if earlier and earlier.state not in {State.CREATED, State.REFUSED}:  # it is on the phone, or may be
         return None if is_certain(read_again(earlier)) else F08
-    identity = _signed_identity(run.procedure.identity_request)
+    identity = _signed_identity(find_request(run.procedure.identity_request_id))
     if isinstance(identity, Failure):
         return identity
     if not _has_valid_document(identity):
@@ -102,7 +104,7 @@ def _issue(run: StepRun, identity: Identity, drawn: DrawnPik) -> _Issued | None:
     )
     credential, pik = issue_pik(person, str(number), drawn)
     procedure.person, procedure.credential, procedure.certificate_request = person, credential, request
-    procedure.save()
+    store(procedure, "person", "credential", "certificate_request")
     return _Issued(
         person, str(number), credential.issued_at, pik, request, procedure.phone, procedure.expires_at
     )

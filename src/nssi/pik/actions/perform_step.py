@@ -14,7 +14,7 @@ from nssi.pik.actions.settle_run import settle_run
 from nssi.pik.failures import Failure
 from nssi.pik.models import PikProcedure, StepRun
 from nssi.pik.outcomes import ProcedureOverError, interrupted, require_open
-from nssi.pik.queries import locked_by_id
+from nssi.pik.queries import locked_by_id, run_with_procedure
 from nssi.pik.steps import RunState, Step
 
 _ACTS: dict[Step, Callable[[StepRun], Failure | None]] = {
@@ -31,9 +31,7 @@ def perform_step(run_id: int) -> None:
     It can be called again after a crash at any point: nothing is sent twice, nothing is activated too late. What goes
     wrong in an unforeseen way settles the run too, and is raised for the log.
     """
-    run = StepRun.objects.select_related("procedure__identity_request", "procedure__certificate_request").get(
-        pk=run_id
-    )
+    run = run_with_procedure(run_id)
     if run.state != RunState.RUNNING:
         return
     try:

@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.db import transaction
 
 from nssi.foundation import clock
+from nssi.foundation.statements import store
 from nssi.pik.failures import F07, F08, Failure
 from nssi.pik.models import StepRun
 from nssi.pik.outcomes import ProcedureOverError, is_certain, open_procedure, read_again
@@ -46,7 +47,7 @@ def _request_of(run: StepRun) -> SigningRequest:
             procedure.expires_at = clock.now().replace(microsecond=0) + VALID_FOR
         request = begin_request(SigningRequest.Purpose.IDENTITY, procedure.expires_at)
         procedure.identity_request = request
-        procedure.save()
+        store(procedure, "identity_request", "expires_at")
     return request
 
 
@@ -56,4 +57,4 @@ def _stop_the_clock(run: StepRun) -> None:
     procedure = open_procedure(run)
     if not procedure.runs.filter(step=Step.REQUEST, state=RunState.DONE).exists():
         procedure.expires_at = None
-        procedure.save()
+        store(procedure, "expires_at")

@@ -2,6 +2,7 @@
 
 from nssi.audit import SYSTEM, record
 from nssi.foundation import clock
+from nssi.foundation.statements import change
 from nssi.pik.actions.end_procedure import end_procedure
 from nssi.pik.failures import Failure
 from nssi.pik.models import PikProcedure, StepRun
@@ -16,10 +17,15 @@ def settle_run(run: StepRun, failure: Failure | None) -> None:
     it up, or the procedure has ended – stays as it is, however late its worker comes.
     """
     ending = locked_by_id(run.procedure_id) if failure and failure.ends else None
-    settled = StepRun.objects.filter(pk=run.pk, state=RunState.RUNNING).update(
-        state=RunState.FAILED if failure else RunState.DONE,
-        failure=failure.code if failure else "",
-        ended_at=clock.now(),
+    settled = change(
+        StepRun,
+        {
+            "state": RunState.FAILED if failure else RunState.DONE,
+            "failure": failure.code if failure else "",
+            "ended_at": clock.now(),
+        },
+        "id = %s AND state = %s",
+        [run.pk, RunState.RUNNING],
     )
     if not settled:
         return

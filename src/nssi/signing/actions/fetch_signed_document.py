@@ -35,7 +35,7 @@ def fetch_signed_document(request: SigningRequest) -> VerifiedDocument:
     try:
         signature = verify_signature(content, trust_anchors(), _expected(request))
         asks_for_identity = request.purpose == SigningRequest.Purpose.IDENTITY
-        identity = read_identity(content, signature.signer) if asks_for_identity else None
+        identity = read_identity(signature.keywords, signature.signer) if asks_for_identity else None
     except NotVerified as error:
         move(request, State.NOT_VERIFIED, finding=error.fault.value)
         raise

@@ -6,6 +6,7 @@ import re
 from django.db import IntegrityError, transaction
 
 from nssi.foundation import clock
+from nssi.foundation.statements import change
 from nssi.signing.models import SigningRequest
 
 State = SigningRequest.State
@@ -15,8 +16,12 @@ _ID = re.compile(r"[0-9A-Za-z-]{1,64}")
 
 def note_callback(callback_token: str, body: bytes) -> bool:
     """Let the request that has this token be read when the next reading comes; False where none has it."""
-    called = SigningRequest.objects.filter(callback_token=callback_token)
-    if called.exclude(transaction_id="").update(next_poll_at=clock.now()):
+    if change(
+        SigningRequest,
+        {"next_poll_at": clock.now()},
+        "callback_token = %s AND transaction_id <> ''",
+        [callback_token],
+    ):
         return True
     return _note_unanswered(callback_token, body)
 

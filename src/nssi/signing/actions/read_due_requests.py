@@ -5,9 +5,10 @@ import random
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from nssi.foundation import clock
+from nssi.foundation.statements import rows
 from nssi.signing import polling
 from nssi.signing.actions.refresh_request import note_report
 from nssi.signing.models import SigningRequest
@@ -22,6 +23,16 @@ _EARLY = timedelta(seconds=1)
 """The job comes at its own times: what is due a moment later is read now, rather than a whole turn too late."""
 
 _LONGEST_BACK_OFF = 120
+
+_DUE = """
+state = ANY(%s) AND next_poll_at <= %s AND transaction_id <> ''
+ORDER BY next_poll_at LIMIT %s FOR UPDATE SKIP LOCKED
+"""
+_PLAN = f"""
+UPDATE {SigningRequest._meta.db_table} AS request SET attempts = planned.attempts, next_poll_at = planned.next_poll_at
+FROM unnest(%s::uuid[], %s::integer[], %s::timestamptz[]) AS planned (id, attempts, next_poll_at)
+WHERE request.id = planned.id
+"""  # noqa: S608 – the name of a table
 
 _log = logging.getLogger(__name__)
 
@@ -43,17 +54,15 @@ def read_due_requests() -> None:
 def _take_due() -> list[SigningRequest]:
     """Take the readings that are due: whoever else looks for some finds these planned anew."""
     now = clock.now()
-    requests = list(
-        SigningRequest.objects.select_for_update(skip_locked=True)
-        .filter(state__in=SigningRequest.WAITING, next_poll_at__lte=now + _EARLY)
-        .exclude(transaction_id="")
-        .order_by("next_poll_at")[:_MOST]
-    )
-    for request in requests:
-        request.attempts += 1
-        request.next_poll_at = now + polling.wait(request.attempts)
-    SigningRequest.objects.bulk_update(requests, ["attempts", "next_poll_at"])
-    return requests
+    due = rows(SigningRequest, _DUE, [[*SigningRequest.WAITING], now + _EARLY, _MOST])
+    if due:
+        attempts = [request.attempts + 1 for request in due]
+        waits = [now + polling.wait(each) for each in attempts]
+        for request, made in zip(due, attempts, strict=True):
+            request.attempts = made
+        with connection.cursor() as cursor:
+            cursor.execute(_PLAN, [[request.pk for request in due], attempts, waits])
+    return due
 
 
 def _ask(request: SigningRequest) -> StatusReport | ProviderUnavailable | ProviderRefused:
