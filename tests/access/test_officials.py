@@ -1,17 +1,18 @@
-"""Officials log in with user name and password, and open what their role may (O-01)."""
+"""Officials log in with user name, password and second factor, and open what their role may (O-01, A-01)."""
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError
 from django.http import HttpResponse
 
+from nssi.access.actions.check_official_password import check_official_password
 from nssi.access.actions.create_official import create_official
-from nssi.access.actions.log_in_official import log_in_official
 from nssi.access.guards import official_required
 from nssi.access.logins import Reason
 from nssi.access.models import Official
 from nssi.audit.models import AuditEntry
 from nssi.institution.queries import competent_body
+from tests.support.officials import code_of, give_app
 from tests.support.people import log_in, make_person
 
 pytestmark = pytest.mark.django_db
@@ -32,12 +33,18 @@ def official():
     )
 
 
-def enter(client, **changed):
-    return client.post("/sluzhiteli/vhod/", {"username": "ivanova", "password": PASSWORD, **changed})
+def enter(client):
+    secret = give_app(Official.objects.get(username="ivanova"))
+    client.post("/sluzhiteli/vhod/", {"username": "ivanova", "password": PASSWORD})
+    return client.post("/sluzhiteli/vhod/vtori-faktor/", {"code": code_of(secret)})
 
 
 def test_an_official_logs_in_and_sees_name_role_and_office(page_client, official):
+    secret = give_app(official)
     page = page_client.get("/sluzhiteli/").submit({"Потребителско име": "ivanova", "Парола": PASSWORD})
+    assert page.h1 == "Втора стъпка на входа"
+    code = code_of(secret)
+    page = page.submit({"Код от приложението": f"{code[:3]} {code[3:]}"}, button="Вход")
     assert page.path == "/sluzhiteli/"
     assert "Елена Иванова" in page.text
     assert "инспектор „Безработица“" in page.text
@@ -45,8 +52,9 @@ def test_an_official_logs_in_and_sees_name_role_and_office(page_client, official
 
 
 def test_an_administrator_may_work_in_no_body(page_client):
-    create_official("admin", PASSWORD, full_name="А. Д.", role=Official.Role.ADMINISTRATOR)
+    secret = give_app(create_official("admin", PASSWORD, full_name="А. Д.", role=Official.Role.ADMINISTRATOR))
     page = page_client.get("/sluzhiteli/vhod/").submit({"Потребителско име": "admin", "Парола": PASSWORD})
+    page = page.submit({"Код от приложението": code_of(secret)}, button="Вход")
     assert "Централно управление" in page.text
 
 
@@ -69,7 +77,7 @@ def test_an_account_that_is_switched_off_opens_nothing(client, official):
     enter(client)
     Official.objects.update(is_active=False)
     assert client.get("/sluzhiteli/").status_code == 302
-    assert log_in_official("ivanova", PASSWORD, HERE).refusal.reason is Reason.WRONG
+    assert check_official_password("ivanova", PASSWORD, HERE).refusal.reason is Reason.WRONG
 
 
 def test_a_new_password_ends_the_sessions_of_the_old_one(client, official):
@@ -87,12 +95,24 @@ def test_from_the_fifth_wrong_try_on_the_official_waits(page_client, official):
     assert page.submit({"Парола": PASSWORD}).status == 429
 
 
-def test_the_trail_tells_of_logins_and_refusals(official):
-    log_in_official("ivanova", PASSWORD, HERE)
-    log_in_official("ivanova", "wrong", HERE)
-    log_in_official("nobody", "wrong", HERE)
-    assert list(AuditEntry.objects.order_by("id").values_list("event", "actor_kind", "subject_id")) == [
+def test_the_trail_tells_of_logins_and_refusals(client, official):
+    enter(client)
+    client.post("/sluzhiteli/izhod/")
+    enter(client)
+    client.post("/sluzhiteli/izhod/")
+    client.post("/sluzhiteli/vhod/", {"username": "ivanova", "password": PASSWORD})
+    client.post("/sluzhiteli/vhod/vtori-faktor/", {"code": "12 345"})
+    check_official_password("ivanova", "wrong", HERE)
+    check_official_password("nobody", "wrong", HERE)
+    assert list(
+        AuditEntry.objects.exclude(event="access.enrol_app")
+        .order_by("id")
+        .values_list("event", "actor_kind", "subject_id")
+    ) == [
+        ("access.create_official", "system", str(official.pk)),
         ("access.log_in_official", "official", str(official.pk)),
+        ("access.log_in_official", "official", str(official.pk)),
+        ("access.refuse_second_factor", "official", str(official.pk)),
         ("access.refuse_official", "anonymous", str(official.pk)),
         ("access.refuse_official", "anonymous", ""),
     ]
@@ -108,10 +128,21 @@ def test_officials_go_out_to_their_own_login(client, official):
     assert client.get("/sluzhiteli/")["Location"] == "/sluzhiteli/vhod/?next=/sluzhiteli/"
 
 
-def test_an_official_is_out_after_30_minutes_of_nothing(client, official, travel):
+def test_an_official_is_out_after_15_minutes_of_nothing(client, official, travel):  # ASVS 7.3.1
     enter(client)
-    travel(minutes=30)
+    travel(minutes=14)
+    assert client.get("/sluzhiteli/").status_code == 200
+    travel(minutes=15)
     assert client.get("/sluzhiteli/")["Location"] == "/sluzhiteli/vhod/?next=/sluzhiteli/"
+
+
+def test_an_official_is_out_after_12_hours_of_work(client, official, travel):  # ASVS 7.3.2
+    enter(client)
+    for _ in range(71):
+        travel(minutes=10)
+        assert client.get("/sluzhiteli/").status_code == 200
+    travel(minutes=10)
+    assert client.get("/sluzhiteli/").status_code == 302
 
 
 def test_a_person_is_no_official_and_an_official_no_person(client, official):

@@ -6,19 +6,17 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
-from nssi.access.actions.create_official import create_official
 from nssi.access.models import Official
 from nssi.archive.actions.import_holdings import import_holdings
 from nssi.archive.models import Deposit, HoldingChange, TerminatedInsurer
 from nssi.audit.models import AuditEntry
-from nssi.institution.queries import competent_body
 from nssi.look.page_client import Page, PageClient
 from tests.archive.holdings import holdings_file, row
+from tests.support.officials import log_in_as, make_official
 
 pytestmark = pytest.mark.django_db
 
 HOLDINGS = "/sluzhiteli/arhiv/osiguriteli/"
-PASSWORD = "зелена круша 7"
 HIMKO = {
     "Име": "Химко АД",
     "Предишни имена (ако има)": "Стопански химически комбинат\n\n  ДСО   Химимпорт ",
@@ -40,10 +38,7 @@ Role = Official.Role
 
 
 def log_in(role: Role) -> PageClient:
-    create_official(role.value, PASSWORD, full_name="Ирина Петрова", role=role, body=competent_body("06"))
-    browser = PageClient(Client())
-    browser.get("/sluzhiteli/vhod/").submit({"Потребителско име": role.value, "Парола": PASSWORD})
-    return browser
+    return PageClient(log_in_as(Client(), make_official(role, "06")))
 
 
 @pytest.fixture

@@ -7,19 +7,17 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from nssi.access.actions.create_official import create_official
 from nssi.access.models import Official
 from nssi.attachments.actions.scan_file import scan_file
 from nssi.foundation import clock
-from nssi.institution.queries import competent_body
 from nssi.look.page_client import Page, PageClient
 from nssi.look.typography import moment_text
 from tests.attachments.samples import SAMPLES, take_in_file
+from tests.support.officials import log_in_as, make_official
 
 pytestmark = pytest.mark.django_db
 
 UPLOADS = "/admin-portal/kachvaniya/"
-PASSWORD = "зелена круша 7"
 NOBODY = "127.0.0.1:9"
 Role = Official.Role
 
@@ -29,10 +27,7 @@ def enter() -> Callable[[Role], PageClient]:
     """A browser in which an official of a role is logged in."""
 
     def log_in(role: Role) -> PageClient:
-        create_official("sluzhitel", PASSWORD, full_name="Асен Колев", role=role, body=competent_body("03"))
-        browser = PageClient(Client())
-        browser.get("/sluzhiteli/vhod/").submit({"Потребителско име": "sluzhitel", "Парола": PASSWORD})
-        return browser
+        return PageClient(log_in_as(Client(), make_official(role)))
 
     return log_in
 

@@ -13,6 +13,7 @@ from nssi.law.calendar import Month
 from nssi.operate.installation import Installation
 from tests.support.browser import WAYS
 from tests.support.journeys import Visit
+from tests.support.officials import logs_in_demo_official
 from tests.support.people import gets_a_pik_at_once
 from tests.support.phone import Phone
 from tests.support.register import INSURER, declaration_file
@@ -122,9 +123,7 @@ def test_a_file_of_declarations_from_the_upload_to_the_confirmed_protocol(
     file = tmp_path / "EMPL2021.TXT"
     file.write_bytes(declaration_file(month, number=number, broken=1))
     visit.go("/sluzhiteli/")
-    page.get_by_label("Потребителско име").fill("administrator")
-    page.get_by_label("Парола", exact=True).fill(secrets["administrator"])
-    page.get_by_role("button", name="Вход", exact=True).click()
+    logs_in_demo_official(visit, "administrator")
     visit.follow("Декларации")
     visit.is_accessible()
     page.get_by_role("link", name="Подаване на файл").click()

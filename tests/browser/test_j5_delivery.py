@@ -18,7 +18,7 @@ from tests.documents.specimen import know_specimens
 from tests.support.browser import WAYS
 from tests.support.deliveries import ARCHIVE_CERTIFICATE, again, sent
 from tests.support.journeys import Visit
-from tests.support.officials import make_official
+from tests.support.officials import give_app, logs_in_official, make_official
 from tests.support.people import EGN, give_pik, make_person
 from tests.support.portal import days_pass, link_in, portal
 from tests.support.post import mailbox, port
@@ -116,9 +116,7 @@ def test_a_document_is_delivered_and_each_of_its_ends_comes(
     official.save()
     visit.press("Изход")
     visit.go("/sluzhiteli/vrachvane/")
-    visit.page.get_by_label("Потребителско име").fill(official.username)
-    visit.page.get_by_label("Парола", exact=True).fill(PASSWORD)
-    visit.press("Вход")
+    logs_in_official(visit, official.username, PASSWORD, give_app(official))
     visit.is_accessible()
     visit.follow(late.document.outgoing_number)
     visit.sees("Неизтеглен – връчете по чл. 5, ал. 3")

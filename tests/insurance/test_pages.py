@@ -8,16 +8,15 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from nssi.access.actions.create_official import create_official
 from nssi.access.models import Official
 from nssi.audit.models import AuditEntry
-from nssi.institution.queries import competent_body
 from nssi.insurance import uploads
 from nssi.insurance.actions.import_submission import import_submission
 from nssi.insurance.forms import InsuredPersonForm
 from nssi.insurance.models import ProtocolConfirmation, Submission
 from nssi.law.calendar import Month
 from nssi.look.page_client import Page, PageClient
+from tests.support.officials import log_in_as, make_official
 from tests.support.register import INSURER, declaration_file, declare, merged_file
 from tests.support.visitors import make_person
 
@@ -27,7 +26,6 @@ NEW = "/osiguriteli/deklaratsii/novo/"
 HISTORY = "/osiguriteli/deklaratsii/"
 INTAKE = "/admin-portal/vnasyane/"
 PERSON = "/osiguriteli/litse/"
-PASSWORD = "зелена круша 7"
 NUMBER = "8502124512"
 MARCH = Month(2025, 3)
 Role = Official.Role
@@ -43,10 +41,7 @@ def enter() -> Callable[..., PageClient]:
     """A browser in which an official of a role is logged in: `enter(Role.ADMINISTRATOR)`."""
 
     def log_in(role: Role) -> PageClient:
-        create_official(role.value, PASSWORD, full_name="Ирина Петрова", role=role, body=competent_body("03"))
-        browser = PageClient(Client())
-        browser.get("/sluzhiteli/vhod/").submit({"Потребителско име": role.value, "Парола": PASSWORD})
-        return browser
+        return PageClient(log_in_as(Client(), make_official(role)))
 
     return log_in
 
@@ -170,9 +165,7 @@ def test_a_file_beyond_the_largest_size_is_not_kept(admin, monkeypatch):
 
 def test_a_form_from_elsewhere_takes_nothing_in():
     strict = Client(enforce_csrf_checks=True)
-    create_official("admin", PASSWORD, full_name="А. Д.", role=Role.ADMINISTRATOR)
-    page = PageClient(strict).get("/sluzhiteli/vhod/")
-    page.submit({"Потребителско име": "admin", "Парола": PASSWORD})
+    log_in_as(strict, make_official(Role.ADMINISTRATOR))
     file = SimpleUploadedFile("EMPL2021.TXT", declaration_file(MARCH))
     assert strict.post(NEW, {"file": file}).status_code == 403
     assert not Submission.objects.exists()

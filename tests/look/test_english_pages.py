@@ -8,17 +8,16 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from nssi.access.actions.create_official import create_official
 from nssi.access.models import Official
 from nssi.applications.models import Application
 from nssi.foundation import clock
-from nssi.institution.queries import competent_body
 from nssi.insurance.actions.import_submission import import_submission
 from nssi.law.calendar import Month
 from nssi.look.page_client import PageClient
 from tests.house.test_routes import ROUTES
 from tests.services.walks import upload
 from tests.support.english import CYRILLIC, bulgarian_in
+from tests.support.officials import log_in_as, make_official
 from tests.support.register import declaration_file, declare_months, merged_file
 from tests.support.routes import path_of
 from tests.support.visitors import log_in, own_attachments, person
@@ -117,9 +116,8 @@ def test_what_a_person_asks_the_register_is_answered_in_english(browser, person,
 
 def test_the_pages_of_officials_are_english(browser, settings, tmp_path):
     settings.DECLARATIONS = tmp_path
-    role, password = Official.Role.ADMINISTRATOR, "зелена круша 7"
-    create_official("admin", password, full_name="Ирина Петрова", role=role, body=competent_body("03"))
-    page = browser.get("/sluzhiteli/vhod/").submit({"Username": "admin", "Password": password})
+    log_in_as(browser.client, make_official(Official.Role.ADMINISTRATOR))
+    page = browser.get("/sluzhiteli/")
     assert page.h1 == "Staff home" and bulgarian_in(page) == []
     refused = browser.get("/osiguriteli/deklaratsii/novo/").submit({})
     assert refused.errors == ["Choose a file"] and bulgarian_in(refused) == []

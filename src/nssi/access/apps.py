@@ -11,7 +11,11 @@ class AccessConfig(AppConfig):
         from nssi.access import checks  # noqa: F401 – registers the checks of the issuers of certificates
         from nssi.access.journal_pages import READ, READS_THE_JOURNAL
         from nssi.access.navigation import Entry, register
+        from nssi.access.officials_pages import KEEPS_ACCOUNTS
         from nssi.audit.words import tell_events
 
-        register(Entry(_("Журнал"), "official_journal", READS_THE_JOURNAL, order=64))
+        register(
+            Entry(_("Служители"), "officials", KEEPS_ACCOUNTS, order=62),
+            Entry(_("Журнал"), "official_journal", READS_THE_JOURNAL, order=64),
+        )
         tell_events({"access": _("вход в системата"), READ: _("преглед на журнала")})

@@ -16,6 +16,9 @@ BY_PERSON = Limit("access.login_by_person", 5, timedelta(days=1), _GROWING)
 BY_OFFICIAL = Limit("access.login_by_official", 5, timedelta(days=1), _GROWING)
 """Wrong tries for one official's user name, whether an official has it or not."""
 
+BY_SECOND_FACTOR = Limit("access.login_by_second_factor", 5, timedelta(days=1), _GROWING)
+"""Wrong codes and keys of one official, whose password was right."""
+
 
 class Reason(StrEnum):
     """Why a login was refused."""

@@ -7,6 +7,7 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models import Q
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from nssi.institution.models import CompetentBody
@@ -134,9 +135,11 @@ class OfficialManager(BaseUserManager["Official"]):
 
 
 class Official(AbstractBaseUser):
-    """A person who works for the institution and logs in with a user name and a password.
+    """A person who works for the institution and logs in with a user name, a password and a second factor.
 
-    `person`: who that is as a citizen, where it is known: nobody decides on their own application.
+    `person`: who that is as a citizen, where it is known: nobody decides on their own application. A temporary password
+    comes from an administrator and opens nothing but the page that replaces it. `session_epoch` ends all sessions when
+    it grows.
     """
 
     class Role(models.TextChoices):
@@ -157,6 +160,8 @@ class Official(AbstractBaseUser):
     )
     person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     is_active = models.BooleanField(default=True)
+    password_is_temporary = models.BooleanField(default=False)
+    session_epoch = models.PositiveIntegerField(default=0)
     last_login: Any = None  # the trail tells when somebody logged in
 
     USERNAME_FIELD = "username"
@@ -171,6 +176,38 @@ class Official(AbstractBaseUser):
                 name="official_works_in_a_body",
             )
         ]
+
+    def get_session_auth_hash(self) -> str:
+        """Return what a session must hold to be one of this official: another after a new password, or when all are ended."""
+        return salted_hmac(
+            "access.official", f"{self.password} {self.session_epoch}", algorithm="sha256"
+        ).hexdigest()
+
+
+class AuthenticatorApp(models.Model):
+    """The app on an official's phone that shows codes; `last_step` is the step of time of the last code it has spent."""
+
+    official = models.OneToOneField(Official, on_delete=models.CASCADE, related_name="app")
+    sealed_secret = models.CharField(max_length=300)
+    last_step = models.BigIntegerField(default=0)
+    added_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"app of official {self.official_id}"
+
+
+class SecurityKey(models.Model):
+    """A security key of an official (WebAuthn). `credential` is what its answers are checked by, with its public key."""
+
+    official = models.ForeignKey(Official, on_delete=models.CASCADE, related_name="security_keys")
+    name = models.CharField(max_length=50)
+    credential_id = models.BinaryField(max_length=1023, unique=True)
+    credential = models.BinaryField()
+    sign_count = models.BigIntegerField()
+    added_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"key of official {self.official_id}"
 
 
 class ThrottleCounter(models.Model):

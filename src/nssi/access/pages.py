@@ -3,12 +3,13 @@
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from nssi.access import sessions
-from nssi.access.actions.log_in_official import log_in_official
+from nssi.access.actions.check_official_password import check_official_password
 from nssi.access.actions.log_in_with_pik import log_in_with_pik
 from nssi.access.client_address import client_address
 from nssi.access.forms import OfficialLoginForm, PikLoginForm
@@ -76,18 +77,19 @@ def logout(request: VisitorRequest) -> HttpResponse:
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
 def official_login(request: VisitorRequest) -> HttpResponse:
-    """Log an official in (O-01)."""
+    """Ask an official for user name and password; the second factor follows (O-01)."""
     if request.official:
         return redirect(next_page(request, "official_home"))
     form = OfficialLoginForm(request.POST or None)
     if form.is_valid():
         with transaction.atomic():
-            result = log_in_official(
+            result = check_official_password(
                 form.cleaned_data["username"], form.cleaned_data["password"], client_address(request)
             )
             if result.official:
-                sessions.begin_official_session(request, result.official)
-                return redirect(next_page(request, "official_home"))
+                sessions.await_second_factor(request, result.official)
+                query = {"next": asked_next(request)} if asked_next(request) else None
+                return redirect(reverse("official_second_factor", query=query))
         if result.refusal:
             form.refuse(result.refusal)
             return _refused(request, "access/official_login.html", form, result.refusal)

@@ -1,11 +1,12 @@
 """Who is logged in, as the session remembers it. It ends after `SESSION_IDLE_TIME` without a page opened (L-04), and in any
-case `SESSION_COOKIE_AGE` after the login."""
+case `SESSION_COOKIE_AGE` after the login. Officials may be idle for less long."""
 
 from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.middleware.csrf import rotate_token
+from django.utils.crypto import constant_time_compare
 
 from nssi.access.models import Identification, Official, PikCredential
 from nssi.access.session_store import PIK, QES, SessionStore
@@ -14,8 +15,12 @@ from nssi.people.models import Person
 
 _OFFICIAL = "access.official"
 _OFFICIAL_PASSWORD = "access.official_password"  # noqa: S105 – the name of a key
+_PASSED_PASSWORD = "access.official_passed_password"  # noqa: S105 – the name of a key
 _BEGAN_AT = "access.began_at"
 _SEEN_AT = "access.seen_at"
+
+_SECOND_FACTOR_WITHIN = timedelta(minutes=10)
+"""How long after the password the second factor must be given."""
 
 _WRITTEN_EVERY = timedelta(minutes=1)
 """A session is written again only when this much has passed: most pages then write none, and it ends that much earlier at most."""
@@ -34,10 +39,31 @@ def begin_qes_session(request: HttpRequest, person: Person) -> None:
 
 
 def begin_official_session(request: HttpRequest, official: Official) -> None:
-    """Log this official in; a change of the password ends the session."""
+    """Log this official in, who has given password and second factor; a change of the password ends the session."""
     _begin(request)
     request.session[_OFFICIAL] = official.pk
     request.session[_OFFICIAL_PASSWORD] = official.get_session_auth_hash()
+
+
+def await_second_factor(request: HttpRequest, official: Official) -> None:
+    """Remember that this official has given the right password. Nobody is logged in by it."""
+    _begin(request)
+    del request.session[_SEEN_AT]
+    request.session[_PASSED_PASSWORD] = [
+        official.pk,
+        official.get_session_auth_hash(),
+        (clock.now() + _SECOND_FACTOR_WITHIN).isoformat(),
+    ]
+
+
+def official_at_second_factor(session: SessionStore) -> Official | None:
+    """Return the official who gave the right password here lately and has still to give the second factor."""
+    if _PASSED_PASSWORD not in session:
+        return None
+    official_id, password, until = session[_PASSED_PASSWORD]
+    if clock.now() >= datetime.fromisoformat(until):
+        return None
+    return _official(official_id, password)
 
 
 def end_session(request: HttpRequest) -> None:
@@ -56,7 +82,8 @@ def session_ends_at(session: SessionStore) -> datetime | None:
     seen_at = session.get(_SEEN_AT)
     if not seen_at:
         return None
-    idle_until = datetime.fromisoformat(seen_at) + settings.SESSION_IDLE_TIME
+    idle_time = settings.OFFICIAL_SESSION_IDLE_TIME if _OFFICIAL in session else settings.SESSION_IDLE_TIME
+    idle_until = datetime.fromisoformat(seen_at) + idle_time
     began_at = datetime.fromisoformat(session.get(_BEGAN_AT, seen_at))
     return min(idle_until, began_at + timedelta(seconds=settings.SESSION_COOKIE_AGE))
 
@@ -84,18 +111,20 @@ def logged_in_official(session: SessionStore) -> Official | None:
     """Return the official who is logged in here; None also where the account or its password has changed since."""
     if _OFFICIAL not in session:
         return None
+    return _official(session[_OFFICIAL], session[_OFFICIAL_PASSWORD])
+
+
+def _official(official_id: int, password: str) -> Official | None:
     official = (
-        Official.objects.select_related("competent_body")
-        .filter(pk=session[_OFFICIAL], is_active=True)
-        .first()
+        Official.objects.select_related("competent_body").filter(pk=official_id, is_active=True).first()
     )
-    if official is None or official.get_session_auth_hash() != session[_OFFICIAL_PASSWORD]:
+    if official is None or not constant_time_compare(official.get_session_auth_hash(), password):
         return None
     return official
 
 
 def _begin(request: HttpRequest) -> None:
-    for key in (PIK, QES, _OFFICIAL, _OFFICIAL_PASSWORD):
+    for key in (PIK, QES, _OFFICIAL, _OFFICIAL_PASSWORD, _PASSED_PASSWORD):
         request.session.pop(key, None)
     if request.session.session_key:
         request.session.cycle_key()  # an id that was planted before the login is worth nothing after it

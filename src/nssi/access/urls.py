@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from nssi.access import journal_pages, pages, qes_pages
+from nssi.access import journal_pages, officials_pages, pages, qes_pages, second_factor_pages
 
 urlpatterns = [
     path("vhod/", pages.login, name="login"),
@@ -21,5 +21,39 @@ urlpatterns = [
     path("moite/dostap/", journal_pages.my_data_looks, name="my_data_looks"),
     path("admin-portal/zhurnal/", journal_pages.official_journal, name="official_journal"),
     path("sluzhiteli/vhod/", pages.official_login, name="official_login"),
+    path(
+        "sluzhiteli/vhod/vtori-faktor/",
+        second_factor_pages.official_second_factor,
+        name="official_second_factor",
+    ),
+    path(
+        "sluzhiteli/vhod/parvo-vlizane/",
+        second_factor_pages.official_first_login,
+        name="official_first_login",
+    ),
+    path("sluzhiteli/sredstva/", second_factor_pages.official_factors, name="official_factors"),
+    path("sluzhiteli/sredstva/prilozhenie/", second_factor_pages.official_new_app, name="official_new_app"),
+    path(
+        "sluzhiteli/sredstva/<int:key_id>/premahni/",
+        second_factor_pages.official_key_remove,
+        name="official_key_remove",
+    ),
+    path("admin-portal/sluzhiteli/", officials_pages.officials, name="officials"),
+    path("admin-portal/sluzhiteli/nov/", officials_pages.official_new, name="official_new"),
+    path(
+        "admin-portal/sluzhiteli/<int:official_id>/",
+        officials_pages.official_account,
+        name="official_account",
+    ),
+    path(
+        "admin-portal/sluzhiteli/<int:official_id>/vazstanovi/",
+        officials_pages.official_recover,
+        name="official_recover",
+    ),
+    path(
+        "admin-portal/sluzhiteli/<int:official_id>/prevklyuchi/",
+        officials_pages.official_switch,
+        name="official_switch",
+    ),
     path("sluzhiteli/izhod/", pages.official_logout, name="official_logout"),
 ]

@@ -179,8 +179,12 @@ QES_TRUST_ANCHORS = environment.paths("NSSI_QES_TRUST_ANCHORS")
 AUDIT_KEY = environment.secret("NSSI_AUDIT_KEY", SECRETS)
 """The key of the codes under which the trail keeps addresses."""
 
+SECOND_FACTOR_KEY = environment.secret("NSSI_SECOND_FACTOR_KEY", SECRETS)
+"""Seals the secrets of officials' authenticator apps."""
+
 SESSION_ENGINE = "nssi.access.session_store"
 SESSION_IDLE_TIME = timedelta(minutes=30)
+OFFICIAL_SESSION_IDLE_TIME = timedelta(minutes=15)
 SESSION_COOKIE_AGE = 12 * 60 * 60
 """Seconds after which a session ends, however busy it is."""
 
@@ -336,6 +340,7 @@ LOGGING = {
         "django": {"level": "WARNING"},
         "procrastinate": {"level": "WARNING"},
         "urllib3": {"level": "WARNING"},
+        "fido2": {"level": "WARNING"},
         "pikepdf": {"level": "WARNING"},
         "pyhanko": {"level": "ERROR"},
         "pyhanko_certvalidator": {"level": "ERROR"},

@@ -6,12 +6,14 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from nssi.access.guards import public
-from nssi.demo.actions.load_demonstration import notes
+from nssi.access.second_factor.app_codes import code_at, in_groups
+from nssi.demo.actions.load_demonstration import app_of, notes
 from nssi.demo.mail import letter, letters
-from nssi.demo.people import OFFICIALS, PEOPLE
+from nssi.demo.people import OFFICIALS, PEOPLE, DemoOfficial
 from nssi.foundation import clock, environment
 
 MOVES = {
@@ -23,6 +25,7 @@ MOVES = {
 
 
 @public
+@never_cache
 @require_GET
 def demo_home(request: HttpRequest) -> HttpResponse:
     """Show the invented people, where the phone and the mailbox are, and what the clock says."""
@@ -32,11 +35,21 @@ def demo_home(request: HttpRequest) -> HttpResponse:
         "demo/home.html",
         {
             "people": [(person, known.get(person.number)) for person in PEOPLE],
-            "officials": [(official, known.get(official.username)) for official in OFFICIALS],
+            "officials": [
+                (official, known.get(official.username), _app(official, known)) for official in OFFICIALS
+            ],
             "phone_url": f"{environment.text('SIMULATOR_URL')}/simulator/",
             "now": clock.now(),
         },
     )
+
+
+def _app(official: DemoOfficial, known: dict[str, str]) -> dict[str, str]:
+    """What the official's app would show now, and its secret, for whoever wants to set up an app of their own."""
+    secret = known.get(app_of(official.username), "")
+    if not secret:
+        return {}
+    return {"secret": in_groups(secret), "code": code_at(secret, clock.elsewhere(clock.now()))}
 
 
 @public

@@ -18,6 +18,7 @@ from nssi.operate import (
     installation_command,
     law_command,
     messages_command,
+    officials_command,
     pensions_command,
     procedures_command,
     proof_command,
@@ -47,6 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     archive_command.add_archive_commands(groups)
     proof_command.add_proof_commands(groups)
     pensions_command.add_pensions_commands(groups)
+    officials_command.add_officials_commands(groups)
     options = parser.parse_args(arguments)
     try:
         code: int = options.run(options)

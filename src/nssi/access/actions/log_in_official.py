@@ -1,53 +1,37 @@
-"""Log an official in with user name and password (O-01)."""
-
-from dataclasses import dataclass
-
-from django.contrib.auth import authenticate
+"""Log an official in whose password was right, by the second factor (O-01)."""
 
 from nssi.access import throttle
-from nssi.access.logins import BY_ADDRESS, BY_OFFICIAL, Reason, Refusal
+from nssi.access.logins import BY_SECOND_FACTOR, Reason, Refusal
 from nssi.access.models import Official
-from nssi.audit import ANONYMOUS, Actor, record
+from nssi.access.second_factor.proofs import Proof
+from nssi.audit import Actor, record
 
 LOGGED_IN = "access.log_in_official"
-REFUSED = "access.refuse_official"
+REFUSED = "access.refuse_second_factor"
 
 
-@dataclass(frozen=True)
-class OfficialLoginResult:
-    """The official who has logged in, or why not."""
+def log_in_official(official: Official, proof: Proof) -> Refusal | None:
+    """Return why the second factor was refused, or None: this official has logged in.
 
-    official: Official | None = None
-    refusal: Refusal | None = None
-
-
-def log_in_official(username: str, password: str, address: str) -> OfficialLoginResult:
-    """Return who logs in with this user name and password from `address`.
-
-    Call it in a transaction: tries with the same name take turns. An unknown name, an account that is switched off
-    and a wrong password are refused alike, and after the same work.
+    Call it in a transaction: tries of the same official take turns, so that a code that is given twice at the same moment
+    is right once.
     """
-    if until := throttle.count(BY_OFFICIAL, username) or throttle.check(BY_ADDRESS, address):
-        return OfficialLoginResult(refusal=Refusal(Reason.STOPPED, until))
-    official = authenticate(username=username, password=password)
-    if isinstance(official, Official):
-        throttle.forget(BY_OFFICIAL, username)
-        record(
-            LOGGED_IN,
-            actor=Actor.official(official.pk),
-            subject_kind="official",
-            subject_id=str(official.pk),
-        )
-        return OfficialLoginResult(official)
-    throttle.count(BY_ADDRESS, address)
-    until = throttle.check(BY_OFFICIAL, username) or throttle.check(BY_ADDRESS, address)
-    refusal = Refusal(Reason.STOPPED if until else Reason.WRONG, until)
-    known = Official.objects.filter(username=username).values_list("pk", flat=True).first()
+    if until := throttle.count(BY_SECOND_FACTOR, str(official.pk)):
+        return Refusal(Reason.STOPPED, until)
+    if proof.is_right(official):
+        throttle.forget(BY_SECOND_FACTOR, str(official.pk))
+        _record(LOGGED_IN, official, {"second_factor": proof.kind})
+        return None
+    until = throttle.check(BY_SECOND_FACTOR, str(official.pk))
+    _record(REFUSED, official, {"second_factor": proof.kind})
+    return Refusal(Reason.STOPPED if until else Reason.WRONG, until)
+
+
+def _record(event: str, official: Official, details: dict[str, str]) -> None:
     record(
-        REFUSED,
-        actor=ANONYMOUS,
+        event,
+        actor=Actor.official(official.pk),
         subject_kind="official",
-        subject_id=str(known or ""),
-        details={"reason": refusal.reason},
+        subject_id=str(official.pk),
+        details=details,
     )
-    return OfficialLoginResult(refusal=refusal)

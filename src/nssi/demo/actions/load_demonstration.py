@@ -12,8 +12,10 @@ from django.db import transaction
 
 from nssi.access.actions.activate_pik import activate_pik
 from nssi.access.actions.create_official import create_official
+from nssi.access.actions.enrol_app import keep_app
 from nssi.access.actions.issue_pik import issue_pik
 from nssi.access.models import Official
+from nssi.access.second_factor.app_codes import new_secret
 from nssi.archive.actions.import_holdings import import_holdings
 from nssi.demo.declarations import demonstration_file
 from nssi.demo.people import OFFICIALS, PEOPLE, DemoOfficial, DemoPerson
@@ -39,9 +41,17 @@ HOLDINGS = Path(__file__).parents[1] / "holdings.csv"
 
 
 def notes() -> dict[str, str]:
-    """Return what a visitor of the demonstration may know: PIKs by personal number, passwords by user name."""
+    """Return what a visitor of the demonstration may know: PIKs by personal number, passwords by user name.
+
+    The secrets of officials' apps stand under `app_of` their user name.
+    """
     path = _notes_path()
     return json.loads(path.read_text()) if path.exists() else {}
+
+
+def app_of(username: str) -> str:
+    """Return the name under which `notes` tells the secret of an official's app."""
+    return f"{username}:app"
 
 
 def load_demonstration() -> None:
@@ -56,6 +66,9 @@ def load_demonstration() -> None:
     for official in OFFICIALS:
         if official.username not in known:
             known[official.username] = _make_official(official)
+            _keep(known)
+        if app_of(official.username) not in known:
+            known[app_of(official.username)] = _give_app(official)
             _keep(known)
     _issue_certificates()
     _import_declarations()
@@ -84,6 +97,13 @@ def _make_official(official: DemoOfficial) -> str:
         body=competent_body(official.body) if official.body else None,
     )
     return password
+
+
+@transaction.atomic
+def _give_app(official: DemoOfficial) -> str:
+    secret = new_secret()
+    keep_app(Official.objects.get(username=official.username), secret)
+    return secret
 
 
 def _issue_certificates() -> None:

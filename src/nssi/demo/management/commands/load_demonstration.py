@@ -33,3 +33,4 @@ class Command(BaseCommand):
         for official in OFFICIALS:
             password = known.get(official.username, "")
             self.stdout.write(f"  Служител ({official.role.label}): {official.username}, парола {password}")
+        self.stdout.write("  Кодовете на служителите за втората стъпка на входа са на страницата /demo/")
