@@ -11,7 +11,7 @@ from nssi.access.second_factor.security_keys import NotProven, answered_by
 from nssi.audit.models import AuditEntry
 from nssi.institution.queries import competent_body
 from nssi.look.page_client import Page, PageClient
-from tests.support.officials import at_work, code_of, give_app, log_in_as, make_official
+from tests.support.officials import at_work, code_of, give_app, give_key, log_in_as, make_official
 
 __all__ = ["at_work"]
 
@@ -187,14 +187,7 @@ def test_a_key_is_added_by_the_password_and_the_key_alone(official, secret, at_w
 
 
 def test_nobody_removes_the_key_of_another(official, administrator, at_work):
-    key = SecurityKey.objects.create(
-        official=official,
-        name="син",
-        credential_id=b"1",
-        credential=b"",
-        sign_count=0,
-        added_at="2026-01-01T00:00Z",
-    )
+    key = give_key(official)
     at_work(administrator).post(f"{FACTORS}{key.pk}/premahni/", {})
     assert SecurityKey.objects.exists()
 

@@ -44,7 +44,7 @@ from tests.documents.specimen import LETTER
 from tests.payments.conftest import PRICE
 from tests.services.archive_case import ANSWERS
 from tests.services.walks import upload
-from tests.support.officials import log_in_as, make_official
+from tests.support.officials import give_key, log_in_as, make_official
 from tests.support.register import merged_file
 from tests.support.visitors import log_in
 
@@ -130,6 +130,8 @@ def _things(owner: Person, officials: dict[str, Official]) -> dict[str, Any]:
         "submission_id": merged_file().pk,
         "absence_id": _absence(officer, officials["officer elsewhere"]).pk,
         "login_id": NOBODYS,
+        "official_id": make_official(name="Служител на никого").pk,
+        "key_id": give_key(officer).pk,
         "callback_token": "x" * 43,
         "number": delivery.document.outgoing_number,
         "pik_step.number": 2,

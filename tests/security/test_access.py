@@ -44,6 +44,7 @@ SHOWS_HER = {
 
 DOES = {
     "absence_end": {"archive_officer", "administrator"},
+    "official_key_remove": {"archive_officer"},
     "proceeding_give_back": {"archive_officer"},
     "proceeding_take": {"archive_officer"},
     "proceeding_unpark": {"archive_officer"},
@@ -57,7 +58,7 @@ OBJECTS = [
 ]  # fmt: skip
 """The routes that name a thing."""
 
-REGISTERS = {"insurer_id", "deposit_id", "import_id", "submission_id", "message_id"}
+REGISTERS = {"insurer_id", "deposit_id", "import_id", "submission_id", "message_id", "official_id"}
 """What things of registers are called in routes."""
 
 WRITTEN_FOR_EVERYBODY = {

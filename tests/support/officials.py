@@ -5,13 +5,17 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
+from secrets import token_bytes
 
 import psycopg
 import pytest
+from cryptography.hazmat.primitives.asymmetric import ec
 from django.test import Client
+from fido2.cose import ES256
+from fido2.webauthn import Aaguid, AttestedCredentialData
 
 from nssi.access.actions.enrol_app import keep_app
-from nssi.access.models import Official
+from nssi.access.models import Official, SecurityKey
 from nssi.access.second_factor.app_codes import code_at, new_secret
 from nssi.foundation import clock
 from nssi.look.page_client import PageClient
@@ -52,6 +56,20 @@ def give_app(official: Official) -> str:
     secret = new_secret()
     keep_app(official, secret)
     return secret
+
+
+def give_key(official: Official) -> SecurityKey:
+    """Give the official a security key that nobody holds."""
+    public_key = ES256.from_cryptography_key(ec.generate_private_key(ec.SECP256R1()).public_key())
+    credential = AttestedCredentialData.create(Aaguid.NONE, token_bytes(16), public_key)
+    return SecurityKey.objects.create(
+        official=official,
+        name="син",
+        credential_id=credential.credential_id,
+        credential=bytes(credential),
+        sign_count=0,
+        added_at=clock.now(),
+    )
 
 
 def code_of(secret: str, *, later: int = 0) -> str:
