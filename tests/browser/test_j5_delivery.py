@@ -20,7 +20,7 @@ from tests.support.deliveries import ARCHIVE_CERTIFICATE, again, sent
 from tests.support.journeys import Visit
 from tests.support.officials import give_app, logs_in_official, make_official
 from tests.support.people import EGN, give_pik, make_person
-from tests.support.portal import days_pass, link_in, portal
+from tests.support.portal import days_pass, link_in, portal, takes
 from tests.support.post import mailbox, port
 from tests.support.visitors import own_attachments
 
@@ -34,13 +34,6 @@ pytestmark = [
 
 APPLICATION = uuid4()
 PASSWORD = "зелена круша 7"
-
-
-def takes(visit: Visit, button: str) -> bytes:
-    """Press the button of the download, and take the file to its end."""
-    with visit.page.expect_download() as download:
-        visit.press(button)
-    return download.value.path().read_bytes()
 
 
 @WAYS

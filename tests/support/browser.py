@@ -90,6 +90,7 @@ def violations(page: Page) -> list[str]:
         for incomplete in found["incomplete"]
         if incomplete["id"] == "color-contrast"
         for node in incomplete["nodes"]
+        if "nssi-chart__text" not in node["html"]  # axe cannot see what lies behind a text in a drawing
     ]
     if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
         wrong.append("the page scrolls sideways")

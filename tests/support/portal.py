@@ -36,6 +36,10 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = (
 def portal(postgres_url, own_attachments, mailbox, monkeypatch) -> Iterator[str]:
     """The address of a portal on the database of the test, whose clock can be moved."""
     database = urlsplit(postgres_url)._replace(path=f"/{settings.DATABASES['default']['NAME']}").geturl()
+    epayment = {
+        f"NSSI_EPAYMENT_{name}": getattr(settings, f"EPAYMENT_{name}")
+        for name in ("URL", "CLIENT_ID", "SECRET")
+    }
     variables = {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "nssi.config.settings",
@@ -43,6 +47,7 @@ def portal(postgres_url, own_attachments, mailbox, monkeypatch) -> Iterator[str]
         "NSSI_DEMO": "1",
         "NSSI_VAR": str(settings.VAR),
         "NSSI_ATTACHMENTS": str(settings.ATTACHMENTS),
+        **{name: value for name, value in epayment.items() if value},
     }
     manage = [sys.executable, "-m", "nssi.operate.manage", "collectstatic", "--no-input", "--verbosity", "0"]
     subprocess.run(manage, env=variables, check=True)
@@ -71,9 +76,22 @@ def work_is_done() -> None:
 
 
 def link_in(mailbox: Mailbox, part: str = "/d/") -> str:
-    """Return the path of the link in the letter that came last."""
-    text = mailbox.received[-1].get_body(["plain"]).get_content()
-    return urlsplit(re.search(rf"\S+{part}\S+", text)[0]).path
+    """Return the path of the newest link with this part in it that a letter brought."""
+    texts = (letter.get_body(["plain"]).get_content() for letter in reversed(mailbox.received))
+    link = next(found[0] for text in texts if (found := re.search(rf"\S+{part}\S+", text)))
+    return urlsplit(link).path
+
+
+def subjects(mailbox: Mailbox) -> list[str]:
+    """Return the subjects of the letters that came."""
+    return [str(letter["Subject"]) for letter in mailbox.received]
+
+
+def takes(visit: Visit, button: str) -> bytes:
+    """Press the button of a download, and take the file to its end."""
+    with visit.page.expect_download() as download:
+        visit.press(button)
+    return download.value.path().read_bytes()
 
 
 def desk_of(official: Official, portal: str, page: Page) -> Visit:
