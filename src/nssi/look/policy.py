@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponseBase
 
 
 class ContentPolicyMiddleware:
-    """Adds the policy of the settings to every answer. No page has one of its own, so it is put into words once."""
+    """Adds the policy of the settings, put into words once, to every answer that has none of its own."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self._get_response = get_response
@@ -16,5 +16,5 @@ class ContentPolicyMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self._get_response(request)
-        response.headers[HEADER] = self._policy
+        response.headers.setdefault(HEADER, self._policy)
         return response
