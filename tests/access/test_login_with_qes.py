@@ -1,9 +1,7 @@
 """Logging in with a QES: the certificate is checked with its issuer, and only in the browser that began (L-03, S1.1)."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
 from urllib.parse import quote, urlsplit
 
 import pytest
@@ -15,53 +13,18 @@ from nssi.access.actions.begin_qes_login import VALID_FOR
 from nssi.access.actions.check_certificate import check_certificate
 from nssi.access.models import QesLogin
 from nssi.audit.models import AuditEntry
-from nssi.demo.qes.authority import Issued, Subject, TestAuthority, kept_authority
+from nssi.demo.qes.authority import Issued, Subject, kept_authority
 from nssi.foundation import clock
 from nssi.look.page_client import PageClient
 from nssi.people.actions.recognise_person import recognise_person
 from nssi.people.identifiers import Kind
 from nssi.people.models import Names
+from tests.support.issuer import SECRET, Issuer, issuer
 
-SECRET = "known to the proxy alone"
+__all__ = ["issuer"]
+
 MARIA = Subject("PNOBG-8502124512", "Maria", "Ivanova")
 FOREIGNER = Subject("PI:BG-7111042925", "Jean", "Martin")
-
-
-class Issuer:
-    """A test issuer, and the server on which it publishes what it revoked."""
-
-    def __init__(self, authority: TestAuthority, server: ThreadingHTTPServer) -> None:
-        self.authority, self.server = authority, server
-        self.revoke()
-
-    def revoke(self, *certificates: x509.Certificate) -> None:
-        self.list = self.authority.revocation_list(*certificates)
-
-    def fall_silent(self) -> None:
-        self.list = b""
-
-
-@pytest.fixture
-def issuer(settings, tmp_path) -> Iterator[Issuer]:
-    class Lists(BaseHTTPRequestHandler):
-        def do_GET(self):
-            self.send_response(200 if issuer.list else 503)
-            self.send_header("Content-Length", str(len(issuer.list)))
-            self.end_headers()
-            self.wfile.write(issuer.list)
-
-        def log_message(self, format, *args):
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Lists)
-    Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
-    settings.QES_TRUST_ANCHORS = [tmp_path / "anchor.pem"]
-    settings.QES_URL, settings.QES_PROXY_SECRET = "https://kep.example", SECRET
-    settings.PUBLIC_URL = "http://testserver"
-    issuer = Issuer(kept_authority(tmp_path, f"http://127.0.0.1:{server.server_port}/revoked.crl"), server)
-    yield issuer
-    server.shutdown()
-    server.server_close()
 
 
 @pytest.fixture

@@ -82,11 +82,15 @@ def receives_by_mail_alone(visit: Visit) -> None:
     visit.goes_on()
 
 
-def files(visit: Visit, button: str = "Подай с ПИК") -> str:
-    """C-21…C-23; return the УРИ."""
+def declares(visit: Visit) -> None:
+    """C-21."""
     visit.is_at("Проверете данните")
     visit.page.get_by_label(re.compile("Декларирам")).check()
     visit.goes_on()
+
+
+def files(visit: Visit, button: str = "Подай с ПИК") -> str:
+    """C-22, C-23; return the УРИ."""
     visit.is_as_it_should_be()
     visit.press(button)
     visit.is_at("Заявлението е заведено")
@@ -124,6 +128,7 @@ def test_once_with_service_and_income(installation, open_page, tmp_path, pik, wi
     visit.goes_on()
     receives_by_mail_alone(visit)
     visit.sees("УП-26")
+    declares(visit)
     uri = files(visit)
     visit.sees("производството по преизчисляване е започнало")
     visit.sees("един месец от уведомяването")
@@ -160,6 +165,7 @@ def test_under_european_rules_every_year_with_a_signed_form_and_a_power_of_attor
     visit.goes_on()
     receives_by_mail_alone(visit)
     visit.sees(DIRECTORATE)
+    declares(visit)
     files(visit)
     visit.sees("два месеца от уведомяването")
     assert REPRESENTED not in visit.page.content()

@@ -1,6 +1,7 @@
 """J1, J2 and J3 with a QES alone, by people who have no PIK: filed, followed, downloaded (S1.1, S2.4, S3.4, S1.9)."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
@@ -8,6 +9,7 @@ from playwright.sync_api import Page
 from nssi.operate.installation import Installation
 from tests.browser import test_j2_archive_certificate as archive
 from tests.browser import test_j3_pension_recalculation as pension
+from tests.support.issuer import signed
 from tests.support.journeys import Visit
 from tests.support.qes import Holder, logs_in_with_qes, officials_do
 from tests.support.scans import scanned_act
@@ -16,9 +18,15 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser-qes")]
 
 
 @pytest.fixture
-def visit(installation: Installation, open_page: Callable[..., Page]) -> Visit:
-    """The browser of somebody new who has a certificate and no PIK, on a phone's width and without scripts."""
-    page = open_page(width=360, scripts=False, qes=Holder.new(installation).browser)
+def holder(installation: Installation) -> Holder:
+    """Somebody new who has a certificate and no PIK."""
+    return Holder.new(installation)
+
+
+@pytest.fixture
+def visit(installation: Installation, holder: Holder, open_page: Callable[..., Page]) -> Visit:
+    """Their browser, on a phone's width and without scripts."""
+    page = open_page(width=360, scripts=False, qes=holder.browser)
     return Visit(installation, page, scripts=False)
 
 
@@ -86,8 +94,24 @@ def test_a_certificate_of_the_archive(installation, visit, tmp_path):  # J2
     downloads(visit, "Писмо")
 
 
-def test_the_recalculation_of_a_pension(installation, visit):  # J3
-    """S3.4, S3.6."""
+def signs_the_form(visit: Visit, holder: Holder, folder: Path) -> None:
+    """C-22: take the form, sign it with a program of one's own, bring it back; first the unsigned one, by mistake."""
+    visit.follow("Подпишете и самото заявление с КЕП")
+    visit.is_accessible()
+    with visit.page.expect_download() as download:
+        visit.press("Изтегли заявлението за подписване")
+    form, ours = download.value.path().read_bytes(), folder / "podpisano.pdf"
+    for content in form, signed(form, holder.issued):
+        ours.write_bytes(content)
+        visit.page.get_by_label("Качете подписания файл").set_input_files(ours)
+        visit.press("Качи и провери подписа")
+        visit.wait_until_done()
+        visit.is_accessible()
+        visit.sees("Във файла няма подпис" if content is form else "е проверен")
+
+
+def test_the_recalculation_of_a_pension(installation, visit, holder, tmp_path):  # J3
+    """S3.4, S3.6; the form itself is signed, too."""
     starts(visit, "preizchislyavane-na-pensiya")
     pension.is_paid_by_varna(visit)
     pension.chooses(visit, "Лично, за себе си")
@@ -97,8 +121,11 @@ def test_the_recalculation_of_a_pension(installation, visit):  # J3
     pension.says_where_the_work_was(visit)
     visit.goes_on()
     pension.receives_by_mail_alone(visit)
-    uri = pension.files(visit, "Подай с КЕП")
+    pension.declares(visit)
+    signs_the_form(visit, holder, tmp_path)
+    uri = pension.files(visit, "Подай подписаното заявление")
     follows(visit, uri)
+    visit.sees("КЕП, с който заявлението е подписано")
     officials_do(
         installation, uri, 'pensii:draft_refusal:{"refusal": "Няма стаж след пенсионирането."}',
         "rakovoditel:issue_order:{}",

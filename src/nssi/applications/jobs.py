@@ -8,6 +8,7 @@ from django.db import transaction
 from procrastinate.exceptions import AlreadyEnqueued
 
 from nssi.applications.actions.announce_filing import announce_filing
+from nssi.applications.actions.check_signed_form import check_signed_form
 from nssi.applications.actions.discard_draft import discard_expired_drafts
 from nssi.applications.actions.issue_registration_letter import issue_registration_letter
 from nssi.applications.actions.make_document import make_document
@@ -30,6 +31,17 @@ def follow_up_filing(application_id: str) -> None:
 def make_filed_document(application_id: str) -> None:
     """Make the PDF of a filed application."""
     make_document(UUID(application_id))
+
+
+@queue.task(name="applications.check_signed_form", retry=PATIENT)
+def check_signed_form_of_draft(signature_id: str) -> None:
+    """Check the form of a draft that its person signed with a QES."""
+    check_signed_form(UUID(signature_id))
+
+
+def have_signed_form_checked(signature_id: UUID) -> None:
+    """Enqueue the check of a signed form, in the caller's transaction."""
+    check_signed_form_of_draft.defer(signature_id=str(signature_id))
 
 
 @queue.periodic(cron="*/10 * * * *")

@@ -85,6 +85,7 @@ class IdentifiedBy(models.TextChoices):
 
     PIK = "pik", _("ПИК")
     QES = "qes", _("КЕП")
+    SIGNED = "qes_signed", _("КЕП, с който заявлението е подписано")
     COUNTER = "counter", _("на гише, с лична карта")
     POST = "post", _("по пощата, с подпис")
     EMAIL = "email", _("по електронна поща")
@@ -234,6 +235,56 @@ class Change(models.Model):
 
     def __str__(self) -> str:
         return self.registry_uid
+
+
+class FormSignature(models.Model):
+    """The signing of a draft with a QES: the form that was handed out, what came back, and what was found of it.
+
+    `form`: the PDF that the person signs; `covers`: the SHA-256 of what it shows (`Journey.digest`), by which a draft that
+    has changed since is noticed; `refusal`: a code of `signatures.REFUSALS`; `report`: as `signing.Signature.report` gives it.
+    """
+
+    class State(models.TextChoices):
+        """How far the signing has come."""
+
+        HANDED_OUT = "handed_out"
+        PRESENTED = "presented"
+        ACCEPTED = "accepted"
+        REFUSED = "refused"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    draft = models.OneToOneField(Draft, on_delete=models.CASCADE, related_name="signature")
+    form = models.BinaryField()
+    covers = models.CharField(max_length=64)
+    handed_out_at = models.DateTimeField()
+    state = models.CharField(max_length=10, choices=State, default=State.HANDED_OUT)
+    signed = models.ForeignKey(Attachment, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    refusal = models.CharField(max_length=40, blank=True)
+    report = models.JSONField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(state="handed_out", signed=None)
+                | models.Q(state__in=["presented", "refused"], signed__isnull=False)
+                | models.Q(state="accepted", signed__isnull=False, report__isnull=False),
+                name="form_signature_agrees_with_state",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.id} ({self.state})"
+
+
+class ApplicationSignature(models.Model):
+    """The form of an application as its person signed it with a QES before filing, and the report of the check. Append-only."""
+
+    application = models.OneToOneField(Application, on_delete=models.PROTECT, related_name="signature")
+    signed = models.ForeignKey(Attachment, on_delete=models.PROTECT, related_name="+")
+    report = models.JSONField()
+
+    def __str__(self) -> str:
+        return f"of {self.application_id}"
 
 
 class AsideFile(models.Model):

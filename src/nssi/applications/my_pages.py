@@ -16,7 +16,7 @@ from nssi.applications.added_documents import can_be_added_to
 from nssi.applications.changes import changeable, contact_of
 from nssi.applications.drafts import DraftGone
 from nssi.applications.events import irregularities_of
-from nssi.applications.models import Application, ApplicationFile, Draft
+from nssi.applications.models import Application, ApplicationFile, ApplicationSignature, Draft
 from nssi.applications.progress import Details, details_of, progress_of
 from nssi.applications.queries import applications_of, drafts_of, events_of, title_of
 from nssi.applications.services import service
@@ -83,6 +83,7 @@ def my_application(request: PersonRequest, application_id: UUID) -> HttpResponse
         "irregularities": _irregularities(application),
         "service": known,
         "contact": contact_of(application),
+        "signature": ApplicationSignature.objects.filter(application=application).first(),
     }
     return render(request, "applications/my_application.html", context)
 

@@ -13,7 +13,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from nssi.applications.actions.file_application import DraftIncomplete, file_application
+from nssi.applications.actions.file_application import (
+    DraftIncomplete,
+    SignatureGone,
+    file_application,
+)
 from nssi.applications.actions.save_answers import DraftChanged, save_answers
 from nssi.applications.actions.start_draft import start_draft
 from nssi.applications.assistance import (
@@ -41,6 +45,10 @@ CHANGED_ELSEWHERE = gettext_lazy(
     "Черновата е променена в друг прозорец. Проверете отговорите на тази страница и ги запазете отново."
 )
 SAVED = gettext_lazy("Черновата е запазена. Ще я намерите тук 30\u00a0дни.")
+
+SIGN_AGAIN = gettext_lazy(
+    "Заявлението е променено след подписването. Изтеглете го и го подпишете отново, или го подайте без този подпис."
+)
 
 CHECK_SLUG = "proverka"
 FROM_CHECK = f"?ot={CHECK_SLUG}"
@@ -323,9 +331,12 @@ def _file(request: ApplicantRequest, of: AdministrativeService) -> HttpResponse:
             of,
             request.assistance.identified_by if request.assistance else IdentifiedBy(request.identification),
             official_who_assists(request),
+            signed="signed" in request.POST,
         )
     except DraftGone:
         return _draft_gone(request, of)
+    except SignatureGone:
+        return _show_submit(request, of, _draft(request, of), (ErrorEntry(str(SIGN_AGAIN), "main-content"),))
     except DraftIncomplete as incomplete:
         return redirect(_step_path(of, incomplete.stop.step))
     except (FileRefused, SecondFilingRefused) as refusal:

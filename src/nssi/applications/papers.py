@@ -1,5 +1,6 @@
 """Official forms on paper: a filed application in their layout, and the empty ones to be filled in by hand (C-33)."""
 
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -10,10 +11,14 @@ from django.utils import translation
 from nssi.applications.models import Application
 from nssi.applications.queries import title_of
 from nssi.applications.services import PaperForm, all_services, service
+from nssi.attachments.models import Attachment
 from nssi.documents import wording
 from nssi.documents.rendering import render
 from nssi.documents.signs import all_drawable
 from nssi.people.models import Capacity, Representation
+
+Titled = Sequence[tuple[str, Attachment]]
+"""Files with the titles under which they are filed."""
 
 AS_CHECKED = Path(__file__).parent / "templates" / "applications" / "application.typ"
 """The layout where a service has no official form: what was filed, as the person saw it when checking."""
@@ -34,6 +39,7 @@ def empty(slug: str) -> bytes | None:
     data: dict[str, Any] = {
         **dict.fromkeys(facts, ""),
         "blank": True,
+        "to_sign": False,
         "applicant": {"name": "", "kind": "", "number": ""},
         "represented": None,
         "answers": {},
@@ -47,21 +53,36 @@ def empty(slug: str) -> bytes | None:
 
 def filled(application: Application) -> bytes:
     """Return a filed application as PDF, in the layout of its form. Raises documents.rendering.RenderingError."""
+    files = application.files.select_related("attachment").order_by("id")
+    return _drawn(application, [(file.title, file.attachment) for file in files], to_sign=False)
+
+
+def to_sign(application: Application, files: Titled) -> bytes:
+    """Return an application that is not filed yet as PDF, for its person to sign; each file is named by its SHA-256 too.
+
+    Raises documents.rendering.RenderingError.
+    """
+    return _drawn(application, files, to_sign=True)
+
+
+def _drawn(application: Application, files: Titled, *, to_sign: bool) -> bytes:
     known = service(application.service)
     form = known.form_of(application.form_version) if known else None
     is_served = form is not None and form.version == application.form_version
     paper = form.paper_for(application.answers) if form is not None and is_served else None
-    title = f"{title_of(application)}, {application.registry_uid}"
-    return render(paper.template if paper else AS_CHECKED, _data(application), title=title)
+    title = ", ".join(filter(None, (title_of(application), application.registry_uid)))
+    data = _data(application, files, to_sign)
+    return render(paper.template if paper else AS_CHECKED, data, title=title)
 
 
-def _data(application: Application) -> dict[str, Any]:
+def _data(application: Application, files: Titled, to_sign: bool) -> dict[str, Any]:
     identifier = application.person.identifiers.first()
     written = {
         "title": title_of(application),
         "number": application.registry_uid,
-        "date": wording.day(application.filed_at),
-        "moment": wording.moment(application.filed_at),
+        "date": "" if to_sign else wording.day(application.filed_at),
+        "moment": "" if to_sign else wording.moment(application.filed_at),
+        "to_sign": to_sign,
         "version": application.form_version,
         "addressee": application.competent_body.label,
         "identified_by": application.get_identified_by_display(),
@@ -75,8 +96,8 @@ def _data(application: Application) -> dict[str, Any]:
         "answers": application.answers,
         "sections": application.summary,
         "files": [
-            {"title": file.title, "name": file.attachment.name, "size": wording.size(file.attachment.size)}
-            for file in application.files.select_related("attachment").order_by("id")
+            {"title": title, "name": file.name, "size": wording.size(file.size), "sha256": file.sha256}
+            for title, file in files
         ],
     }
     return {"blank": False, **all_drawable(written)}

@@ -9,6 +9,7 @@ from nssi.applications import (
     pages,
     paper_pages,
     second_filing_pages,
+    signature_pages,
 )
 
 urlpatterns = [
@@ -43,8 +44,28 @@ urlpatterns = [
         my_pages.registration_letter,
         name="registration_letter",
     ),
+    path(
+        "moite/zayavleniya/<uuid:application_id>/podpisano/",
+        signature_pages.signed_application,
+        name="signed_application",
+    ),
     path("zayavlenie/<slug:slug>/", pages.application_start, name="application_start"),
     path("zayavlenie/<slug:slug>/podavane/", pages.application_submit, name="application_submit"),
+    path(
+        "zayavlenie/<slug:slug>/podavane/podpis/",
+        signature_pages.application_signature,
+        name="application_signature",
+    ),
+    path(
+        "zayavlenie/<slug:slug>/podavane/podpis/zayavlenie/",
+        signature_pages.form_to_sign,
+        name="form_to_sign",
+    ),
+    path(
+        "zayavlenie/<slug:slug>/podavane/podpis/sastoyanie/",
+        signature_pages.application_signature_status,
+        name="application_signature_status",
+    ),
     path("zayavlenie/<slug:slug>/gotovo/", pages.application_filed, name="application_filed"),
     path("zayavlenie/<slug:slug>/povtorno/", second_filing_pages.second_filing, name="second_filing"),
     path(

@@ -1,5 +1,6 @@
 """The way through a form: which steps it has for these answers, which are complete, how far one may go."""
 
+import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -124,6 +125,16 @@ class Journey:
             for title, rows in parts
         ]
         return as_json({"answers": self.answers, "summary": summary})
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 in hex of all that is filed: the application in its language, and the contents of its files."""
+        files = [
+            (slot.name, file.attachment.name, file.attachment.sha256)
+            for slot in self.slots
+            for file in self.files.get(slot.name, ())
+        ]
+        return hashlib.sha256(f"{self._frozen_text}{json.dumps(files)}".encode()).hexdigest()
 
     @property
     def own_size(self) -> int:

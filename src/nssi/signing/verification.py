@@ -77,8 +77,9 @@ class Signature:
     signer: PersonalNumber
     signed_at: datetime
     document_sha256: str
-    certificate_sha256: str
-    certificate_issuer: str
+    certificate: Certificate = field(compare=False)
+    others: tuple[Certificate, ...] = field(compare=False)
+    """Certificates that came with it."""
     keywords: str = field(default="", repr=False)
     """The entry `/Keywords` of the document's properties, in which a statement carries who signs it; empty without one."""
 
@@ -87,8 +88,8 @@ class Signature:
         return {
             "signed_at": self.signed_at.isoformat(),
             "document_sha256": self.document_sha256,
-            "certificate_sha256": self.certificate_sha256,
-            "certificate_issuer": self.certificate_issuer,
+            "certificate_sha256": self.certificate.sha256.hex(),
+            "certificate_issuer": self.certificate.issuer.human_friendly,
         }
 
 
@@ -125,8 +126,8 @@ def verify_signature(
         signer=_signer(certificate),
         signed_at=signed_at,
         document_sha256=hashlib.sha256(content).hexdigest(),
-        certificate_sha256=certificate.sha256.hex(),
-        certificate_issuer=certificate.issuer.human_friendly,
+        certificate=certificate,
+        others=tuple(embedded.other_embedded_certs),
         keywords=_keywords(embedded),
     )
 

@@ -4,6 +4,7 @@ It waits on the network (OCSP, CRL): jobs call it, pages do not.
 """
 
 import asyncio
+from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 
@@ -30,7 +31,8 @@ _ISSUER_ANSWERS_IN = 10
 """Seconds for one question to an issuer."""
 
 _AT_MOST = FetchLimits(max_requests=20, max_cert_requests=5, max_aia_urls_per_object=2)
-_PURPOSES = {"digital_signature"}
+LOGGING_IN, SIGNING = "digital_signature", "non_repudiation"
+"""What a certificate is used for, by the key usage that it must have."""
 
 
 class CertificateRefusal(StrEnum):
@@ -48,11 +50,15 @@ class CertificateRefusal(StrEnum):
 
 
 def refusal_of(
-    certificate: Certificate, anchors: tuple[Certificate, ...], moment: datetime
+    certificate: Certificate,
+    anchors: tuple[Certificate, ...],
+    moment: datetime,
+    purpose: str = LOGGING_IN,
+    others: Sequence[Certificate] = (),
 ) -> CertificateRefusal | None:
-    """Return why `certificate` may not be used to log in at `moment`, or None: it may.
+    """Return why `certificate` may not be used for `purpose` (LOGGING_IN, SIGNING) at `moment`, or None: it may.
 
-    `anchors` are the issuers of qualified certificates that the installation trusts. Expired and revoked are told apart
+    `others`: what came with it and may lie between it and an anchor. `anchors` are the issuers of qualified certificates that the installation trusts. Expired and revoked are told apart
     from untrusted only for a certificate whose path is whole: a stranger's certificate is told nothing.
     """
     if not anchors:
@@ -65,8 +71,8 @@ def refusal_of(
         fetchers=RequestsFetcherBackend(_ISSUER_ANSWERS_IN, limits=_AT_MOST).get_fetchers(),
     )
     try:
-        validator = CertificateValidator(certificate, validation_context=context)
-        asyncio.run(validator.async_validate_usage(_PURPOSES))  # type: ignore[no-untyped-call]
+        validator = CertificateValidator(certificate, others, validation_context=context)
+        asyncio.run(validator.async_validate_usage({purpose}))  # type: ignore[no-untyped-call]
     except (ExpiredError, NotYetValidError):
         return CertificateRefusal.EXPIRED
     except RevokedError:

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping
-from typing import Any
 from uuid import UUID, uuid4
 
 from django.conf import settings
@@ -13,10 +12,17 @@ from nssi.access.models import Official
 from nssi.applications import jobs
 from nssi.applications.drafts import DraftGone, hold_draft_and_files
 from nssi.applications.events import tell_filed
-from nssi.applications.models import Application, ApplicationEvent, Draft, IdentifiedBy
+from nssi.applications.models import (
+    Application,
+    ApplicationEvent,
+    ApplicationSignature,
+    Draft,
+    IdentifiedBy,
+)
 from nssi.applications.representation import representation_of
 from nssi.applications.second_filing import take_place
 from nssi.applications.services import AdministrativeService
+from nssi.applications.signatures import accepted_signature
 from nssi.applications.wizard import Journey, Stop, walk
 from nssi.attachments.actions.take_in_file import FileRefused
 from nssi.attachments.verdict import LARGEST_SUBMISSION, total_too_large
@@ -27,6 +33,10 @@ from nssi.foundation.statements import Statement, execute, insertion
 from nssi.people.models import Person
 from nssi.records.access_codes import current_key_id
 from nssi.records.actions.assign_registry_uid import registry_uid_at_insert
+
+
+class SignatureGone(Exception):  # noqa: N818 – an answer, no error of ours
+    """What the person has signed is not, or is no longer, what would be filed."""
 
 
 class DraftIncomplete(Exception):  # noqa: N818 – an answer, no error of ours
@@ -44,14 +54,16 @@ def file_application(
     service: AdministrativeService,
     identified_by: IdentifiedBy = IdentifiedBy.PIK,
     official: Official | None = None,
+    signed: bool = False,
 ) -> Application:
     """Turn the person's draft into an application with its УРИ (S1.7).
 
     `identified_by`: by what the institution knows who files; `official`: who filled the draft in for them, if anybody did.
+    `signed`: file the form as its person has signed it, which then says who files.
     One transaction: all of it happens, or nothing and the draft stays. The draft is the key of the submit: filing it again
     (a double click, a retry after a lost answer) returns the application that it became. The message and the document
     are made by a job that the same transaction enqueues.
-    Raises DraftGone; DraftIncomplete; FileRefused where the whole is larger than 5 МБ; SecondFilingRefused.
+    Raises DraftGone; DraftIncomplete; FileRefused where the whole is larger than 5 МБ; SecondFilingRefused; SignatureGone.
     """
     try:
         draft, files = hold_draft_and_files(draft_id, person)
@@ -65,16 +77,24 @@ def file_application(
         raise DraftGone
     with translation.override(settings.LANGUAGE_CODE):  # what is filed is Bulgarian, whatever the pages were
         journey = walk(service.form_of(draft.form_version), person, draft.typed, files, draft.is_assisted)
-        frozen = journey.frozen
+        _check(journey)
+        signature = accepted_signature(draft, journey) if signed else None
+        if signed and signature is None:
+            raise SignatureGone
+        application = application_of(
+            draft, person, journey, IdentifiedBy.SIGNED if signature else identified_by
+        )
         titles = {slot.name: str(slot.title) for slot in journey.slots}
-    _check(journey)
-    application = _application(draft, person, journey, frozen, identified_by)
     if application.representation is not None:
         application.representation.save(force_insert=True)
     take_place(application, draft)
     tell_filed(application)
     actor = Actor.official(official.pk) if official else Actor.person(person.pk)
     application.registry_uid = _write(application, service, titles, actor)
+    if signature is not None and signature.signed is not None:
+        ApplicationSignature.objects.create(
+            application=application, signed=signature.signed, report=signature.report
+        )
     return application
 
 
@@ -85,13 +105,10 @@ def _check(journey: Journey) -> None:
         raise FileRefused(total_too_large(journey.size))
 
 
-def _application(
-    draft: Draft,
-    person: Person,
-    journey: Journey,
-    frozen: Mapping[str, Any],
-    identified_by: IdentifiedBy,
+def application_of(
+    draft: Draft, person: Person, journey: Journey, identified_by: IdentifiedBy
 ) -> Application:
+    """Return what a complete draft becomes when it is filed, not saved, without its УРИ."""
     particulars = journey.form.particulars(journey.answers)
     return Application(
         id=uuid4(),
@@ -99,7 +116,7 @@ def _application(
         person=person,
         service=draft.service,
         form_version=journey.form.version,
-        **frozen,
+        **journey.frozen,
         size=journey.own_size,
         registry_uid="",
         access_key_id=current_key_id(),
@@ -126,6 +143,7 @@ def _write(
     uid: str = execute(
         insertion(application, registry_uid=number).returning("registry_uid"),
         file=Statement(_TAKE_FILES, [draft_key]),
+        signature=Statement("DELETE FROM applications_formsignature WHERE draft_id = %s", [draft_key]),
         aside=Statement("DELETE FROM applications_asidefile WHERE draft_id = %s", [draft_key]),
         draft=Statement("DELETE FROM applications_draft WHERE id = %s", [draft_key]),
         document=Statement(_FILE_DOCUMENTS, [application.id, json.dumps(titles)]),
