@@ -29,6 +29,7 @@ from tests.support.deliveries import (
 )
 from tests.support.english import bulgarian_in
 from tests.support.officials import log_in_as, make_official
+from tests.support.visitors import log_in_with_qes
 
 pytestmark = pytest.mark.django_db
 
@@ -67,6 +68,24 @@ def at_the_counter(person) -> Delivery:
 
 
 # Who sees what
+
+
+def test_the_person_sees_which_document_officials_looked_at_and_served(person, clerk):
+    """The trail names whom it is about, and the page „Кой е преглеждал данните ми“ names the document."""
+    delivery = at_the_counter(person)
+    record(
+        clerk,
+        delivery,
+        "Връчване на гише",
+        {"Кой подписа, че получава документа?": "Лицето, до което е", "Ден": clock.today()},
+    )
+    person_page = Client()
+    log_in_with_qes(person_page, person)
+    text = PageClient(person_page).get("/moite/dostap/").text
+    called = f"{delivery.document.title}, изх. №\u00a0{delivery.document.outgoing_number}"
+    assert f"преглед на връчването: {called}" in text
+    assert f"връчване на документ: {called}" in text
+    assert "служител ТП, ТП на НОИ – Варна" in text
 
 
 @pytest.mark.parametrize(
@@ -317,5 +336,5 @@ def test_the_pages_can_be_read_in_english_and_are_asked_for_in_few_queries(
         assert [text for text in bulgarian_in(clerk.get(path)) if not WHO_AND_WHERE.search(text)] == []
     with django_assert_num_queries(4):
         client.get(QUEUE)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):  # one of them notes the look
         client.get(paths[1])

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from nssi.access.models import Official
 from nssi.audit.models import AuditEntry
-from nssi.audit.words import event_in_words, reason_in_words
+from nssi.audit.words import event_in_words, reason_in_words, subjects_in_words
 from nssi.foundation import clock
 from nssi.people.models import Person
 
@@ -17,12 +17,13 @@ ON_A_PAGE = 50
 
 @dataclass(frozen=True)
 class Line:
-    """What an official did, and with whose data, where it was somebody's. An official who is gone is None."""
+    """What an official did, to what, and with whose data, where it was somebody's. An official who is gone is None."""
 
     id: int
     at: datetime
     event: str
     what: str
+    subject: str
     why: str
     origin: str
     official: Official | None
@@ -64,12 +65,14 @@ def _page(entries: QuerySet[AuditEntry], after: int) -> JournalPage:
 def _lines(entries: Sequence[AuditEntry]) -> list[Line]:
     officials = _officials(entry.actor_id for entry in entries)
     persons = Person.objects.in_bulk({entry.about for entry in entries if entry.about})
+    subjects = subjects_in_words((entry.subject_kind, entry.subject_id) for entry in entries)
     return [
         Line(
             id=entry.pk,
             at=entry.at,
             event=entry.event,
             what=event_in_words(entry.event),
+            subject=subjects.get((entry.subject_kind, entry.subject_id), ""),
             why=reason_in_words(entry.reason),
             origin=entry.origin,
             official=officials.get(entry.actor_id),

@@ -14,8 +14,10 @@ class ApplicationsConfig(AppConfig):
         from nssi.applications.actions.refuse_infected_file import refuse_infected_file
         from nssi.applications.letters import REGISTRATION
         from nssi.attachments.events import when_infected
+        from nssi.audit.words import tell_events
         from nssi.documents import kinds
 
+        tell_events({"applications": _("работа по заявление")})
         kinds.register(REGISTRATION)
         when_infected(refuse_infected_file)
         cards.register(

@@ -15,12 +15,14 @@ class ArchiveConfig(AppConfig):
         from nssi.archive import sections
         from nssi.archive.pages import KEEPS
         from nssi.archive.sections import Section
+        from nssi.audit.words import tell_events
 
         sections.register(
             Section(_("Архивни фондове"), "holdings"),
             Section(_("Нов осигурител"), "holdings_insurer_new"),
             Section(_("Внасяне от файл"), "holdings_imports"),
         )
+        tell_events({"archive": _("работа с ведомости от архива")})
         register(Entry(_("Архивни фондове"), "holdings", KEEPS, order=40))
         cards.register(
             Card(

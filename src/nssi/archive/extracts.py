@@ -67,4 +67,5 @@ def note(extract: PayrollExtract, official: Official, what: str, count: int = 0)
         subject_kind="payroll_extract",
         subject_id=str(extract.pk),
         details={"count": count} if count else {},
+        about=extract.person_id,
     )

@@ -11,18 +11,31 @@ class DeliveryConfig(AppConfig):
 
     def ready(self) -> None:
         from nssi.access.navigation import Entry, register
+        from nssi.audit.words import tell_events, tell_subjects
         from nssi.delivery.actions.begin_delivery import begin_all_of
         from nssi.delivery.actions.give_up_waiting import give_up_waiting
         from nssi.delivery.actions.note_message import note_bounce, note_sent
         from nssi.delivery.actions.remind_of_waiting import remind_of_waiting
         from nssi.delivery.clocks import DOWNLOAD
+        from nssi.delivery.official_pages import VIEWED
         from nssi.delivery.proof import PROOF_OF_SERVICE
-        from nssi.delivery.queries import SEES_TO_DELIVERY
+        from nssi.delivery.queries import SEES_TO_DELIVERY, documents_of
+        from nssi.delivery.tasks import SUBJECT
         from nssi.documents import kinds as document_kinds
         from nssi.documents.events import when_issued
         from nssi.messages.events import when_bounced, when_sent
         from nssi.terms import kinds as term_kinds
 
+        tell_events(
+            {
+                "delivery": _("връчване на документ"),
+                VIEWED: _("преглед на връчването"),
+                "delivery.posted": _("предаване на пощата"),
+                "delivery.returned": _("вписване на върната пратка"),
+                "delivery.proof_downloaded": _("изтегляне на удостоверението за връчване"),
+            }
+        )
+        tell_subjects(SUBJECT, documents_of)
         register(Entry(_("Връчване"), "delivery_queue", SEES_TO_DELIVERY, order=30))
         document_kinds.register(PROOF_OF_SERVICE)
         when_issued(begin_all_of)

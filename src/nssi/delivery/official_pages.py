@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from nssi.access.guards import official_required
 from nssi.access.models import Official
 from nssi.access.visitors import OfficialRequest
-from nssi.audit import Actor
+from nssi.audit import Actor, record
 from nssi.delivery.actions.import_postal_list import Taken, import_postal_list
 from nssi.delivery.actions.issue_proof import issue_proof
 from nssi.delivery.actions.record_posting import record_posting
@@ -42,12 +42,14 @@ from nssi.delivery.postal_list import LARGEST, NotAList, read
 from nssi.delivery.proof import proof_of
 from nssi.delivery.queries import SEES_TO_DELIVERY, deliveries_of_document, seen_by, unfinished
 from nssi.delivery.statuses import status_of
+from nssi.delivery.tasks import SUBJECT
 from nssi.delivery.telling import told
 from nssi.documents.models import IssuedDocument
 from nssi.look.typography import size_text
 
 Role = Official.Role
 ON_A_PAGE = 50
+VIEWED = "delivery.viewed"
 
 RECORDED = gettext_lazy("Записано е.")
 NOT_POSSIBLE = gettext_lazy("Междувременно документът е връчен или вече не чака това. Нищо не е записано.")
@@ -122,6 +124,14 @@ def document_delivery(request: OfficialRequest, document_id: UUID) -> HttpRespon
     found = deliveries_of_document(document, request.official)
     if not found:
         raise Http404
+    for each in found:
+        record(
+            VIEWED,
+            actor=Actor.official(request.official.pk),
+            subject_kind=SUBJECT,
+            subject_id=str(each.id),
+            about=each.addressee_id,
+        )
     context = {"document": document, "deliveries": [_shown(each) for each in found]}
     return render(request, "delivery/document_delivery.html", context)
 

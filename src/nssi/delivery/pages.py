@@ -165,7 +165,13 @@ def proof_response(delivery: Delivery, actor: Actor) -> HttpResponse:
     except Unreadable as reason:
         log.error("delivery.document_unreadable", document=str(proof.id), reason=str(reason))
         raise Http404 from None
-    record("delivery.proof_downloaded", actor=actor, subject_kind=SUBJECT, subject_id=str(delivery.id))
+    record(
+        "delivery.proof_downloaded",
+        actor=actor,
+        subject_kind=SUBJECT,
+        subject_id=str(delivery.id),
+        about=delivery.addressee_id,
+    )
     name = content_disposition_header(True, f"{proof.outgoing_number}.pdf")
     return HttpResponse(content, content_type="application/pdf", headers={"Content-Disposition": name or ""})
 

@@ -1,5 +1,6 @@
 """What the house asks about deliveries."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,6 +10,7 @@ from nssi.access.models import Official
 from nssi.delivery.models import Delivery
 from nssi.delivery.policies import policies_of
 from nssi.documents.models import IssuedDocument
+from nssi.documents.queries import names_of
 from nssi.people.models import Person
 
 State = Delivery.State
@@ -37,6 +39,13 @@ def waiting_for(person: Person) -> Waiting:
     days = Delivery.objects.filter(addressee=person, method="electronic", state__in=states)
     until = list(days.values_list("due_on", flat=True))
     return Waiting(len(until), min(filter(None, until), default=None))
+
+
+def documents_of(ids: Sequence[str]) -> dict[str, str]:
+    """Return what the documents of the deliveries with these ids are called."""
+    documents = dict(Delivery.objects.filter(id__in=ids).values_list("id", "document_id"))
+    names = names_of([str(document) for document in documents.values()])
+    return {str(id_): names[str(document)] for id_, document in documents.items()}
 
 
 def delivery_at(token: str) -> Delivery | None:

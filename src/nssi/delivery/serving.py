@@ -21,5 +21,6 @@ def serve(delivery: Delivery, by: ServedBy, *, actor: Actor, on: date, at: datet
         subject_kind=SUBJECT,
         subject_id=str(delivery.id),
         details={"document": str(delivery.document_id), "by": by},
+        about=delivery.addressee_id,
     )
     tell_served(delivery)

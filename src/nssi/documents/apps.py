@@ -11,6 +11,11 @@ class DocumentsConfig(AppConfig):
     name = "nssi.documents"
 
     def ready(self) -> None:
+        from nssi.audit.words import tell_events, tell_subjects
+        from nssi.documents.queries import names_of
+
+        tell_events({"documents": _("работа с документ"), "documents.issued": _("издаване на документ")})
+        tell_subjects("issued_document", names_of)
         cards.register(
             Card(
                 title=_("Проверка на документ"),

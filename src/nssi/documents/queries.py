@@ -1,5 +1,6 @@
 """What the house asks about issued documents."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
@@ -26,6 +27,12 @@ class CheckedDocument:
     issued_at: datetime
     pages: int
     replaced_at: datetime | None
+
+
+def names_of(ids: Sequence[str]) -> dict[str, str]:
+    """Return what documents with these ids are called: title and outgoing number."""
+    found = IssuedDocument.objects.filter(id__in=ids).values_list("id", "title", "outgoing_number")
+    return {str(id_): f"{title}, изх. №\u00a0{number}" for id_, title, number in found}
 
 
 def check_page() -> str:

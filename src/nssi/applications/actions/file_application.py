@@ -162,6 +162,7 @@ def _write(
                 "draft": draft_key,
                 "form_version": application.form_version,
             },
+            about=application.person_id if actor.kind == "official" else None,
         ),
         job=enqueuing(jobs.follow_up_filing, application_id=key),
     )

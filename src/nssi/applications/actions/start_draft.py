@@ -31,5 +31,6 @@ def start_draft(service: AdministrativeService, person: Person, by: Official | N
             subject_kind="draft",
             subject_id=str(draft.id),
             details={"service": service.slug},
+            about=person.pk if by else None,
         )
     return draft

@@ -33,6 +33,7 @@ def note_download(
         subject_kind=SUBJECT,
         subject_id=str(delivery.id),
         details={"bytes": size, "identified_by": identified_by},
+        about=delivery.addressee_id,
     )
     if not is_service(delivery):
         return False

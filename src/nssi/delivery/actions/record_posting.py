@@ -4,11 +4,11 @@ from uuid import UUID
 
 from django.db import transaction
 
-from nssi.audit import Actor
+from nssi.audit import Actor, record
 from nssi.delivery.methods import DeliveryMethod
 from nssi.delivery.models import Delivery
 from nssi.delivery.outside import NotPossible, Posting, ways
-from nssi.delivery.tasks import Todo, close
+from nssi.delivery.tasks import SUBJECT, Todo, close
 from nssi.delivery.timeline import What, hold, note
 
 
@@ -22,6 +22,13 @@ def record_posting(delivery_id: UUID, posting: Posting, official: Actor) -> bool
         raise NotPossible
     details = {"item": posting.item, "on": posting.on.isoformat(), "to": posting.address}
     note(delivery, What.POSTED, actor=official, key=posting.item, details=details)
+    record(
+        "delivery.posted",
+        actor=official,
+        subject_kind=SUBJECT,
+        subject_id=str(delivery.id),
+        about=delivery.addressee_id,
+    )
     for todo in (Todo.POST, Todo.RETURNED):
         close(todo, delivery)
     if delivery.method == DeliveryMethod.POST:

@@ -5,13 +5,13 @@ from uuid import UUID
 
 from django.db import transaction
 
-from nssi.audit import Actor
+from nssi.audit import Actor, record
 from nssi.delivery.methods import DeliveryMethod, ServedBy
 from nssi.delivery.models import Delivery
 from nssi.delivery.outside import letter
 from nssi.delivery.policies import policy_named
 from nssi.delivery.serving import serve
-from nssi.delivery.tasks import Todo, open_task
+from nssi.delivery.tasks import SUBJECT, Todo, open_task
 from nssi.delivery.timeline import What, hold, note
 
 
@@ -39,6 +39,13 @@ def record_return(delivery_id: UUID, item: str, *, on: date, reason: str, offici
     letter(delivery, item, on)
     details = {"item": item, "on": on.isoformat(), "reason": reason}
     note(delivery, What.RETURNED, actor=official, key=item, details=details)
+    record(
+        "delivery.returned",
+        actor=official,
+        subject_kind=SUBJECT,
+        subject_id=str(delivery.id),
+        about=delivery.addressee_id,
+    )
     if delivery.method == DeliveryMethod.POST:
         delivery.state = Delivery.State.UNDELIVERED
         delivery.save(update_fields=["state"])

@@ -65,6 +65,7 @@ def issue_document(
             "of": f"{subject_kind} {subject_id}",
             **({"replaces": str(replaces.id)} if replaces else {}),
         },
+        about=person.pk if person else None,
     )
     jobs.have_made(document.id)
     document.outgoing_number = execute(
