@@ -12,7 +12,7 @@ from nssi.applications.actions.check_signed_form import check_signed_form
 from nssi.applications.actions.discard_draft import discard_expired_drafts
 from nssi.applications.actions.issue_registration_letter import issue_registration_letter
 from nssi.applications.actions.make_document import make_document
-from nssi.applications.models import Application
+from nssi.applications.models import Application, FormSignature
 from nssi.foundation import clock
 from nssi.foundation.queue import PATIENT, queue
 
@@ -40,8 +40,21 @@ def check_signed_form_of_draft(signature_id: str) -> None:
 
 
 def have_signed_form_checked(signature_id: UUID) -> None:
-    """Enqueue the check of a signed form, in the caller's transaction."""
-    check_signed_form_of_draft.defer(signature_id=str(signature_id))
+    """Enqueue the check of a signed form, in the caller's transaction, unless one waits."""
+    waiting = f"applications.check_signed_form:{signature_id}"
+    with contextlib.suppress(AlreadyEnqueued), transaction.atomic():
+        check_signed_form_of_draft.configure(queueing_lock=waiting).defer(signature_id=str(signature_id))
+
+
+@queue.periodic(cron="*/10 * * * *")
+@queue.task(name="applications.check_waiting_forms", queueing_lock="applications.check_waiting_forms")
+def check_waiting_forms(timestamp: int) -> None:
+    """Enqueue the checks of signed forms that should long be done: their jobs were given up."""
+    late = FormSignature.objects.filter(
+        state=FormSignature.State.PRESENTED, signed__created_at__lt=clock.now() - DOCUMENT_TAKES
+    )
+    for signature_id in late.values_list("id", flat=True)[:1000]:
+        have_signed_form_checked(signature_id)
 
 
 @queue.periodic(cron="*/10 * * * *")
