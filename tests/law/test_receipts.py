@@ -27,6 +27,13 @@ QUESTIONS = {
             {"kind": "sickness_ended", "on": "2026-02-12"},
         ],
     ),
+    "unduly-received": {
+        "months": [
+            {"month": "2026-04", "paid": "623.49", "due": "623.49", "asked_back": "0.00"},
+            {"month": "2026-05", "paid": "534.42", "due": "29.69", "asked_back": "4.73"},
+        ],
+        "in_bad_faith": True,
+    },
     "pension-recalculation": pension(applied_on="2026-09-10", coefficient_with_new_income="1.25"),
     "pension-right": {
         "kind": "art_69",

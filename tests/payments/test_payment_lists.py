@@ -7,9 +7,10 @@ from django.db import IntegrityError, transaction
 
 from nssi.foundation import clock
 from nssi.law.money import Currency
-from nssi.payments.actions.change_account import change_account, hold_benefit
+from nssi.payments.actions.change_account import change_account
 from nssi.payments.actions.draw_up_list import NotToBeDrawn
 from nssi.payments.actions.enter_return import enter_return
+from nssi.payments.actions.hold_benefit import hold_benefit
 from nssi.payments.actions.settle_list import approve_list, discard_list
 from nssi.payments.benefit_queries import months_of, not_paid_in, overpaid_in, report_of
 from nssi.payments.errors import PaymentRefused

@@ -141,7 +141,8 @@ def test_without_insurance_it_is_refused_with_the_months_that_there_are(visit, p
 
 
 EVENTS = [
-    ("започна работа", date(2026, 5, 4), "suspended", "suspend"),
+    ("започна работа", date(2026, 5, 4), "interrupted", "stop"),
+    ("започна временна неработоспособност", date(2026, 5, 4), "suspended", "suspend"),
     ("отпусната е пенсия", date(2026, 5, 4), "stopped", "stop"),
     ("лицето почина", date(2026, 5, 4), "stopped", "stop"),
 ]

@@ -142,5 +142,9 @@ ALLOWANCE_WITHOUT_AMOUNT = Reading("чл. 11 и чл. 13 КСО", "Размер�
 PENSION_ENTITLEMENT_MEMORY = Reading(
     "чл. 68–82 КСО", "Действащата редакция на условията не е прочетена изцяло."
 )
+UNDULY_RECEIVED = Reading(
+    "чл. 54е и чл. 114 КСО",
+    "Недобросъвестно получените суми се връщат с лихвата по чл. 113 КСО, добросъвестно получените – без лихва.",
+)
 
 ALL: tuple[Reading, ...] = tuple(value for value in list(globals().values()) if isinstance(value, Reading))

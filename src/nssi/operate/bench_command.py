@@ -28,6 +28,7 @@ BENCHMARKS = {
     "archive": "nssi.operate.benchmarks.archive",
     "queue": "nssi.operate.benchmarks.queue",
     "clocks": "nssi.operate.benchmarks.clocks",
+    "payments": "nssi.operate.benchmarks.payments",
     "audit": "nssi.operate.benchmarks.audit",
 }
 

@@ -141,7 +141,7 @@ def not_paid_in(drawn: PaymentList, limit: int) -> list[CashBenefit]:
 
 
 def overpaid_in(drawn: PaymentList, limit: int) -> list[tuple[CashBenefit, int]]:
-    """Return benefits of the body for which more was paid than is due for some month, and by how many cents together."""
+    """Return benefits of the body for which more was paid than is due for some month and was not asked back, and by how many cents."""
     due = AmountDue.objects.filter(benefit=OuterRef("benefit"), month=OuterRef("month"), superseded_at=None)
     sent = PaymentLine.objects.filter(
         benefit__kind=drawn.kind, benefit__body=drawn.body_id, payment__state=Sent
@@ -154,6 +154,6 @@ def overpaid_in(drawn: PaymentList, limit: int) -> list[tuple[CashBenefit, int]]
     sums: dict[int, int] = defaultdict(int)
     for month in months:
         sums[month["benefit"]] += month["paid"] - month["due"]
-    chosen = sorted(sums)[:limit]
-    benefits = CashBenefit.objects.select_related("person").in_bulk(chosen)
-    return [(benefits[key], sums[key]) for key in chosen]
+    benefits = CashBenefit.objects.filter(pk__in=sums).select_related("person").order_by("pk")
+    over = [(benefit, sums[benefit.pk] - benefit.asked_back) for benefit in benefits]
+    return [(benefit, cents) for benefit, cents in over if cents > 0][:limit]

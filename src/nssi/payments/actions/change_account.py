@@ -1,4 +1,4 @@
-"""Let a benefit be paid to another account, or hold it back."""
+"""Let a benefit be paid to another account."""
 
 from nssi.payments.models import CashBenefit
 
@@ -8,15 +8,9 @@ def change_account(subject_kind: str, subject_id: str, iban: str) -> None:
 
     What was held because a payment came back is paid there too.
     """
-    for benefit in CashBenefit.objects.select_for_update().filter(
-        subject_kind=subject_kind, subject_id=subject_id
-    ):
+    benefits = CashBenefit.objects.select_for_update()
+    for benefit in benefits.filter(subject_kind=subject_kind, subject_id=subject_id):
         benefit.iban = iban
         if benefit.hold == CashBenefit.Hold.RETURNED:
             benefit.hold = ""
         benefit.save(update_fields=["iban", "hold"])
-
-
-def hold_benefit(subject_kind: str, subject_id: str, why: CashBenefit.Hold) -> None:
-    """Pay nothing more of the benefit of this subject, if there is one; in the caller's transaction."""
-    CashBenefit.objects.filter(subject_kind=subject_kind, subject_id=subject_id).update(hold=why)

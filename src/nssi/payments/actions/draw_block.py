@@ -9,7 +9,7 @@ from nssi.payments.models import PaymentBlock, PaymentList
 
 _DRAW = """
 WITH benefit AS (
-    SELECT benefit.id, benefit.iban, benefit.hold, benefit.person_id, benefit.unknown_from
+    SELECT benefit.id, benefit.iban, benefit.hold, benefit.person_id, benefit.unknown_from, benefit.asked_back
     FROM payments_cashbenefit benefit
     WHERE benefit.kind = %(kind)s AND benefit.body_id = %(body)s AND benefit.id BETWEEN %(first)s AND %(last)s
 ), paid AS (
@@ -25,7 +25,7 @@ WITH benefit AS (
     WHERE due.superseded_at IS NULL AND due.month <= %(month)s
         AND due.benefit_id BETWEEN %(first)s AND %(last)s AND due.euro_cents <> coalesce(paid.cents, 0)
 ), owed AS (
-    SELECT benefit_id, coalesce(sum(cents) FILTER (WHERE cents > 0), 0) AS cents, bool_or(cents < 0) AS overpaid
+    SELECT benefit_id, coalesce(sum(cents) FILTER (WHERE cents > 0), 0) AS cents, coalesce(sum(-cents) FILTER (WHERE cents < 0), 0) AS overpaid
     FROM open_month GROUP BY benefit_id
 ), made AS (
     INSERT INTO payments_benefitpayment (id, list_id, benefit_id, payee, iban, cents, state)
@@ -50,7 +50,7 @@ UPDATE payments_paymentblock SET
     without_account = (
         SELECT count(*) FROM owed JOIN benefit ON benefit.id = benefit_id WHERE cents > 0 AND hold = '' AND iban = ''
     ),
-    overpaid = (SELECT count(*) FROM owed WHERE overpaid),
+    overpaid = (SELECT count(*) FROM owed JOIN benefit ON benefit.id = benefit_id WHERE overpaid > asked_back),
     without_amount = (SELECT count(*) FROM benefit WHERE unknown_from <= %(month)s)
 WHERE id = %(block)s
 """

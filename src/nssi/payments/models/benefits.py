@@ -44,6 +44,9 @@ class CashBenefit(models.Model):
     number = models.CharField(max_length=30)
     iban = models.CharField(max_length=34, blank=True)
     unknown_from = models.DateField(null=True, blank=True)
+    asked_back = models.PositiveIntegerField(
+        default=0, help_text="euro cents that orders ask back of what was paid too much"
+    )
     hold = models.CharField(max_length=10, choices=Hold, blank=True)
     opened_at = models.DateTimeField()
 

@@ -13,6 +13,7 @@ class UnemploymentBenefitConfig(AppConfig):
         from nssi.applications.services import register
         from nssi.delivery import policies
         from nssi.documents import kinds
+        from nssi.look import cards
         from nssi.payments import sources
         from nssi.proceedings import procedures, tabs
         from nssi.services.unemployment_benefit import issuing
@@ -26,9 +27,19 @@ class UnemploymentBenefitConfig(AppConfig):
         knows_irregularities(irregularities_asked)
         when_changed(follow_change)
         sources.register(SOURCE)
+        cards.register(
+            cards.Card(
+                title=_("Регистрация за обезщетение за безработица"),
+                text=_("Вижте състоянието на регистрацията си и издадените документи, съобщете за промяна."),
+                tag=_("С ПИК или КЕП"),
+                url_name="my_registrations",
+                shelf=cards.Shelf.ENQUIRIES,
+                is_personal=True,
+            )
+        )
         tabs.register(
             tabs.Tab(_("Изплащане"), "benefit_months", (UNEMPLOYMENT_BENEFIT.slug,), shown=is_granted)
         )
-        for kind in (issuing.STATEMENT, issuing.IRREGULARITIES, issuing.ORDER):
+        for kind in (issuing.STATEMENT, issuing.IRREGULARITIES, issuing.ORDER, issuing.UNDULY):
             kinds.register(kind)
         policies.register(DELIVERY)

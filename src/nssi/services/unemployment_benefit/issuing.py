@@ -16,7 +16,12 @@ from nssi.law.money import amount_told
 from nssi.law.render import shown, unbroken, value_told
 from nssi.proceedings.models import SUBJECT, Proceeding
 from nssi.services.unemployment_benefit.delivery import DELIVERY
-from nssi.services.unemployment_benefit.models import BenefitDecision, DocumentResult, Registration
+from nssi.services.unemployment_benefit.models import (
+    BenefitDecision,
+    DocumentResult,
+    Registration,
+    UndulyReceivedOrder,
+)
 
 REGISTER_INDEX = "2001"
 """Of what goes out from this service; the institution has published no list of its indexes."""
@@ -41,6 +46,13 @@ ORDER = DocumentKind(
     "Разпореждане за парично обезщетение за безработица",
     REGISTER_INDEX,
     _TEMPLATES / "order.typ",
+    Seal.ORDER,
+)
+UNDULY = DocumentKind(
+    "unemployment_benefit.unduly",
+    "Разпореждане за възстановяване на недължимо получено обезщетение",
+    REGISTER_INDEX,
+    _TEMPLATES / "unduly.typ",
     Seal.ORDER,
 )
 APPEAL = (
@@ -109,6 +121,28 @@ def order_data(
         "values": [unbroken(value_told(value)) for value in receipt["parameters"]],
         "unverified": [unbroken(line) for line in receipt["unverified"]],
         "proofs": [[name, proof] for name, proof in decision.proofs.items()],
+        "appeal": APPEAL.format(body=proceeding.body.label),
+    }
+
+
+def unduly_data(
+    proceeding: Proceeding, registration: Registration, order: UndulyReceivedOrder
+) -> dict[str, Any]:
+    """Return an order to pay back: the months with what was paid and due, the sum, interest or not, why (Art. 54e, 114)."""
+    receipt = order.receipt
+    months = [[shown(cell) for cell in line] for line in receipt["steps"][0].get("lines", [])]
+    interest = (
+        "Сумите са получени недобросъвестно, затова се дължи и лихвата по чл. 113 от КСО до деня на връщането."
+        if receipt["answer"]["with_interest"]
+        else "Сумите са получени добросъвестно, затова се връщат без лихва."
+    )
+    return {
+        **_head(proceeding, registration),
+        "total": amount_told(receipt["answer"]["amount"], receipt["answer"]["currency"]),
+        "interest": interest,
+        "ground": order.ground,
+        "months": [[unbroken(cell) for cell in line] for line in months],
+        "unverified": [unbroken(line) for line in receipt["unverified"]],
         "appeal": APPEAL.format(body=proceeding.body.label),
     }
 

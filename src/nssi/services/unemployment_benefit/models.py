@@ -8,7 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from nssi.access.models import Official
 from nssi.applications.models import ApplicationFile
+from nssi.foundation import clock
 from nssi.institution.models import LocalOffice
+from nssi.law.unemployment_benefit.facts import EventKind
 from nssi.proceedings.models import Proceeding
 
 
@@ -111,6 +113,7 @@ class BenefitDecision(models.Model):
         STOP = "stop", "Разпореждане за прекратяване на парично обезщетение за безработица"
         SUSPEND = "suspend", "Разпореждане за спиране на парично обезщетение за безработица"
         RESUME = "resume", "Разпореждане за възобновяване на парично обезщетение за безработица"
+        RESTORE = "restore", "Разпореждане за възстановяване на парично обезщетение за безработица"
 
     proceeding = models.ForeignKey(Proceeding, on_delete=models.PROTECT, related_name="benefit_decisions")
     kind = models.CharField(max_length=10, choices=Kind)
@@ -125,3 +128,71 @@ class BenefitDecision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} of {self.proceeding_id}"
+
+
+class DeclaredCircumstance(models.Model):
+    """A change of circumstances that the person declares (Art. 54d(3)); what it says never changes.
+
+    `kind` is an event of the law that happened `on` that day; `due_on`: the last day on which it had to be declared.
+    `settled_at`: since when it asks for nothing more, by `decision` or, where that is empty, without any.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    proceeding = models.ForeignKey(
+        Proceeding, on_delete=models.PROTECT, related_name="declared_circumstances"
+    )
+    kind = models.CharField(max_length=20, choices=[(kind.value, kind.value) for kind in EventKind])
+    on = models.DateField()
+    details = models.CharField(max_length=500, blank=True)
+    registry_uid = models.CharField(max_length=30, unique=True)
+    declared_at = models.DateTimeField()
+    due_on = models.DateField()
+    settled_at = models.DateTimeField(null=True, blank=True)
+    decision = models.ForeignKey(
+        BenefitDecision, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        ordering = ("declared_at", "pk")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["proceeding", "kind", "on"],
+                condition=Q(settled_at=None),
+                name="circumstance_declared_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(decision=None) | Q(settled_at__isnull=False),
+                name="circumstance_is_settled_by_its_decision",
+            ),
+        ]
+
+    @property
+    def in_time(self) -> bool:
+        """Whether it was declared in its term."""
+        return clock.local(self.declared_at).date() <= self.due_on
+
+    def __str__(self) -> str:
+        return f"{self.kind} in {self.proceeding_id}"
+
+
+class UndulyReceivedOrder(models.Model):
+    """An order to pay back what was received without ground, with its receipt (Art. 54e, 114). Append-only.
+
+    `receipt` is that of `law.unemployment_benefit.unduly`; `cents` is its sum, in euro cents.
+    """
+
+    proceeding = models.ForeignKey(Proceeding, on_delete=models.PROTECT, related_name="unduly_orders")
+    receipt = models.JSONField()
+    cents = models.PositiveIntegerField()
+    ground = models.CharField(max_length=500, help_text="why it was not due, in the official's words")
+    decided_by = models.ForeignKey(Official, on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("decided_at", "pk")
+        constraints = [
+            models.CheckConstraint(condition=Q(cents__gt=0), name="unduly_order_asks_for_something")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.cents} of {self.proceeding_id}"

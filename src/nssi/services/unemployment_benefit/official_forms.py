@@ -4,22 +4,31 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from nssi.applications.models import ApplicationFile
 from nssi.law.errors import LawError
-from nssi.law.facts import read
 from nssi.law.parameters import shipped
-from nssi.law.receipt import Receipt
-from nssi.law.unemployment_benefit.assess import Assessment, assess
-from nssi.law.unemployment_benefit.facts import Event, EventKind, Ground, UnemploymentFacts
+from nssi.law.unemployment_benefit.assess import assess
+from nssi.law.unemployment_benefit.facts import Event, EventKind, Ground
 from nssi.look.forms import DateField, Radios
+from nssi.look.typography import date_text
 from nssi.proceedings.forms import ActForm, NoteField
 from nssi.proceedings.originals import PresentedOriginalsForm
 from nssi.services.unemployment_benefit.case_facts import facts_in
-from nssi.services.unemployment_benefit.models import BenefitDecision, DocumentResult
+from nssi.services.unemployment_benefit.circumstances import (
+    EVENTS,
+    DoesNotFollow,
+    consequence_of,
+    open_declarations,
+    proposal_for,
+)
+from nssi.services.unemployment_benefit.models import DocumentResult
 from nssi.services.unemployment_benefit.questions import FOREIGN
+from nssi.services.unemployment_benefit.unduly import unduly_in
 
 Result = DocumentResult.Result
 LONGEST_WHY = 300
@@ -180,20 +189,8 @@ class AssessmentForm(ActForm):
         return cleaned
 
 
-EVENTS = {
-    EventKind.STARTED_WORK: _("започна работа"),
-    EventKind.STOPPED_WORK: _("престана да работи"),
-    EventKind.REGISTRATION_ENDED: _("регистрацията в бюрото по труда е прекратена"),
-    EventKind.REGISTERED_AGAIN: _("регистрира се отново в бюрото по труда"),
-    EventKind.PENSION_GRANTED: _("отпусната е пенсия"),
-    EventKind.SICKNESS_STARTED: _("започна временна неработоспособност"),
-    EventKind.SICKNESS_ENDED: _("приключи временната неработоспособност"),
-    EventKind.DIED: _("лицето почина"),
-}
-
-
 class EventForm(ActForm):
-    """A circumstance that changes the benefit (Art. 54g, 54d)."""
+    """A circumstance that changes the benefit (Art. 54g, 54d); it begins with what the person declared first."""
 
     kind = forms.ChoiceField(
         label=_("Какво се промени?"),
@@ -206,25 +203,88 @@ class EventForm(ActForm):
         label=_("Доказателство"), max_length=200, error_messages={"required": _("Посочете доказателството")}
     )
 
+    def prepare(self) -> None:
+        """Begin with the declaration that waits longest, and say which order the law asks for."""
+        waiting = open_declarations(self.proceeding)
+        if not waiting:
+            return
+        declared = waiting[0]
+        proof = f"декларация {declared.registry_uid}"
+        self.initial.update({"kind": declared.kind, "on": declared.on, "proof": proof})
+        self.fields["kind"].help_text = _("Предложение по декларацията: %(order)s") % {
+            "order": proposal_for(declared)
+        }
+
     def clean(self) -> dict[str, Any]:
         """Assess anew with the event, so that what cannot be is told here."""
         cleaned: dict[str, Any] = super().clean() or {}
         if self.errors:
             return cleaned
-        before = BenefitDecision.objects.filter(proceeding=self.proceeding).last()
-        facts = before.facts if before else {}
+        kind = EventKind(cleaned["kind"])
         try:
-            cleaned["receipt"] = _with_event(facts, Event(EventKind(cleaned["kind"]), cleaned["on"]))
-        except LawError as error:
-            raise ValidationError(str(error)) from None
-        cleaned["proofs"] = {str(EVENTS[EventKind(cleaned["kind"])]): cleaned["proof"]}
+            consequence = consequence_of(self.proceeding, Event(kind, cleaned["on"]))
+        except DoesNotFollow as refusal:
+            raise ValidationError(str(refusal)) from None
+        cleaned |= {"consequence": consequence, "receipt": consequence.receipt}
+        with translation.override(settings.LANGUAGE_CODE):  # it stands in the order
+            cleaned["proofs"] = {str(EVENTS[kind]): cleaned["proof"]}
         return cleaned
 
 
-def _with_event(facts: dict[str, Any], event: Event) -> Receipt[Assessment]:
-    """Assess the facts of the decision before, with one event more: the register of then stays its basis."""
-    with_it = {
-        **facts,
-        "events": [*facts.get("events", []), {"kind": event.kind.value, "on": event.on.isoformat()}],
-    }
-    return assess(read(UnemploymentFacts, with_it), shipped())
+class LeaveAsIsForm(ActForm):
+    """Why what was declared changes nothing."""
+
+    note = NoteField(label=_("Защо промяната не засяга обезщетението?"))
+
+    def prepare(self) -> None:
+        """Say which declaration it is about: the one that waits longest."""
+        for declared in open_declarations(self.proceeding)[:1]:
+            self.fields["note"].help_text = _("Декларация %(uid)s: %(what)s, %(day)s") % {
+                "uid": declared.registry_uid,
+                "what": EVENTS[EventKind(declared.kind)],
+                "day": date_text(declared.on),
+            }
+
+
+class UndulyForm(ActForm):
+    """Why sums were received without ground, and whether the person knew (Art. 54e, 114)."""
+
+    ground = forms.CharField(
+        label=_("Защо сумите не са били дължими?"),
+        help_text=_("Например „започната работа от 04.05.2026\u00a0г., съобщена след изплащането“"),
+        max_length=500,
+        widget=forms.Textarea({"rows": 3}),
+        error_messages={
+            "required": _("Напишете защо сумите не са били дължими"),
+            "max_length": _("Текстът може да е до %(limit_value)d\u00a0знака, а е %(show_value)d"),
+        },
+    )
+    faith = forms.ChoiceField(
+        label=_("Как са получени сумите?"),
+        choices=[
+            ("good", _("добросъвестно: връщат се без лихва")),
+            ("bad", _("недобросъвестно: дължи се и лихва")),
+        ],
+        widget=Radios,
+        error_messages={"required": _("Изберете как са получени сумите")},
+    )
+    cents = forms.IntegerField(widget=forms.HiddenInput)
+
+    def prepare(self) -> None:
+        """Show what is asked back: the page keeps the sum, so that another one is noticed."""
+        receipt = unduly_in(self.proceeding)
+        if receipt is None:
+            return
+        self.initial["cents"] = receipt.answer.money.cents
+        self.fields["ground"].label = _("Защо не са били дължими %(amount)s?") % {
+            "amount": receipt.answer.money.told
+        }
+
+    def clean(self) -> dict[str, Any]:
+        """Notice that another sum is asked back now than the page showed."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        receipt = unduly_in(self.proceeding)
+        if receipt is None or receipt.answer.money.cents != cleaned.get("cents"):
+            self.data = {**self.data, "cents": self.initial.get("cents", "")}  # what was typed stays
+            raise ValidationError(_("Платеното или дължимото се промени. Прегледайте страницата отново."))
+        return cleaned

@@ -9,7 +9,8 @@ from nssi.applications.changes import current_answers
 from nssi.applications.models import Application, Change
 from nssi.law.calendar import Month
 from nssi.law.money import Currency, Money
-from nssi.payments.actions.change_account import change_account, hold_benefit
+from nssi.payments.actions.change_account import change_account
+from nssi.payments.actions.hold_benefit import hold_benefit
 from nssi.payments.actions.state_amounts import Granted, MonthDue, state_amounts
 from nssi.payments.benefit_queries import benefit_of
 from nssi.payments.models import CashBenefit

@@ -1,6 +1,5 @@
 """The course of an unemployment benefit: registered, its documents examined, decided with reasons, changed by events (S1.8-S1.12)."""
 
-from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -19,7 +18,13 @@ from nssi.proceedings.models import Proceeding
 from nssi.proceedings.originals import files_in, is_seen
 from nssi.proceedings.procedures import ADDED_DOCUMENT, FILE_AGAIN, PERSON, Act, Doing, Procedure, State, Text
 from nssi.services.unemployment_benefit import issuing
+from nssi.services.unemployment_benefit.actions.declare_circumstance import declare_circumstance
 from nssi.services.unemployment_benefit.actions.register_person import register_person
+from nssi.services.unemployment_benefit.circumstances import (
+    Consequence,
+    open_declarations,
+    settle,
+)
 from nssi.services.unemployment_benefit.forms import SLUG
 from nssi.services.unemployment_benefit.models import (
     BenefitDecision,
@@ -32,10 +37,20 @@ from nssi.services.unemployment_benefit.official_forms import (
     DocumentsForm,
     EventForm,
     IrregularitiesForm,
+    LeaveAsIsForm,
     OriginalsForm,
+    UndulyForm,
 )
 from nssi.services.unemployment_benefit.paying import pay_by
 from nssi.services.unemployment_benefit.questions import FOREIGN, open_questions
+from nssi.services.unemployment_benefit.unduly import (
+    nothing_unduly_received,
+    order_repayment,
+    preview_repayment,
+)
+
+DECLARE = "declare_circumstance"
+"""The act by which a person declares that circumstances changed."""
 
 INSPECTOR, CLERK = Official.Role.UNEMPLOYMENT_INSPECTOR, Official.Role.CLERK
 Kind = BenefitDecision.Kind
@@ -166,33 +181,32 @@ def decide(doing: Doing) -> str:
 
 
 def follow_event(doing: Doing) -> str:
-    """Decide anew with the event: the benefit is suspended, resumed, stopped or changed by it (Art. 54g, 54d)."""
-    before = doing.proceeding.state
-    after = _state_after(doing.data["receipt"].answer, doing.data["on"])
-    kinds = {
-        ("granted", "suspended"): Kind.SUSPEND,
-        ("suspended", "granted"): Kind.RESUME,
-        ("granted", "stopped"): Kind.STOP,
-        ("suspended", "stopped"): Kind.STOP,
-    }
-    _issue(doing, kinds.get((before, after), Kind.CHANGE))
-    return after
+    """Decide anew with the event: the benefit is suspended, resumed, stopped, restored or changed (Art. 54g, 54d)."""
+    consequence: Consequence = doing.data["consequence"]
+    decision = _issue(doing, consequence.kind)
+    kind = doing.data["kind"]
+    settle((each for each in open_declarations(doing.proceeding) if each.kind == kind), decision)
+    return consequence.state
 
 
-def _state_after(answer: Assessment, event_on: date) -> str:
-    if answer.remaining is not None:
-        return "suspended"
-    runs_on = answer.to is not None and answer.to >= event_on
-    return "granted" if runs_on else "stopped"
+def leave_as_is(doing: Doing) -> None:
+    """Note that what the person declared first, of what waits, changes nothing."""
+    settle(open_declarations(doing.proceeding)[:1], None)
 
 
-def _issue(doing: Doing, kind: BenefitDecision.Kind) -> None:
+def nothing_declared(proceeding: Proceeding) -> Text:
+    """Return that no declaration waits, or nothing."""
+    return "" if open_declarations(proceeding) else _("Няма декларирани промени, които да чакат.")
+
+
+def _issue(doing: Doing, kind: BenefitDecision.Kind) -> BenefitDecision:
     decision = _decision(doing, kind)
     decision.save(force_insert=True)
     registration = registration_of(doing.proceeding)
     pay_by(decision, registration)
     data = issuing.order_data(doing.proceeding, registration, decision)
     issuing.send(issuing.ORDER, doing.proceeding, data, _official(doing), title=kind.label)
+    return decision
 
 
 def _decision(doing: Doing, kind: BenefitDecision.Kind) -> BenefitDecision:
@@ -269,6 +283,17 @@ PROCEDURE = Procedure(
             waits=True,
         ),
         State(
+            "interrupted",
+            _("Прекратено, може да се възстанови"),
+            _("Прекратено"),
+            INSPECTOR,
+            colour="red",
+            next_step=_(
+                "Изплащането е прекратено. Съобщете, когато причината отпадне: правото може да се възстанови."
+            ),
+            waits=True,
+        ),
+        State(
             "stopped",
             _("Прекратено"),
             _("Прекратено"),
@@ -303,7 +328,7 @@ PROCEDURE = Procedure(
         Act(
             "examine_documents",
             _("Прегледайте документите"),
-            ("registered", "irregular", "granted", "suspended"),
+            ("registered", "irregular", "granted", "suspended", "interrupted"),
             (INSPECTOR,),
             done=_("Издадена е справка за приети, върнати и липсващи документи"),
             told=_("Издадохме Справка за приети, върнати и липсващи документи"),
@@ -315,7 +340,7 @@ PROCEDURE = Procedure(
         Act(
             "present_originals",
             _("Отбележете представени оригинали"),
-            ("received", "registered", "irregular", "granted", "suspended"),
+            ("received", "registered", "irregular", "granted", "suspended", "interrupted"),
             (INSPECTOR, CLERK),
             done=_("Представени са оригинали"),
             told=_("Представихте оригинали"),
@@ -358,12 +383,44 @@ PROCEDURE = Procedure(
         Act(
             "follow_event",
             _("Впишете промяна в обстоятелствата"),
-            ("granted", "suspended"),
+            ("granted", "suspended", "interrupted"),
             (INSPECTOR,),
-            to=("granted", "suspended", "stopped"),
+            to=("granted", "suspended", "interrupted", "stopped"),
             done=_("Издадено е разпореждане за промяната"),
             form=EventForm,
             perform=follow_event,
+        ),
+        Act(
+            DECLARE,
+            _("Съобщете за промяна в обстоятелствата"),
+            ("granted", "suspended", "interrupted"),
+            (PERSON,),
+            done=_("Лицето декларира промяна в обстоятелствата"),
+            told=_("Съобщихте за промяна в обстоятелствата"),
+            perform=declare_circumstance,
+            page="declare_circumstance",
+        ),
+        Act(
+            "leave_as_is",
+            _("Приемете декларацията без последици"),
+            ("granted", "suspended", "interrupted"),
+            (INSPECTOR,),
+            done=_("Декларираната промяна не засяга обезщетението"),
+            form=LeaveAsIsForm,
+            needs=nothing_declared,
+            perform=leave_as_is,
+        ),
+        Act(
+            "order_repayment",
+            _("Издайте разпореждане за недължимо получени суми"),
+            ("granted", "suspended", "interrupted", "stopped"),
+            (INSPECTOR,),
+            done=_("Издадено е разпореждане за възстановяване на недължимо получени суми"),
+            form=UndulyForm,
+            needs=nothing_unduly_received,
+            perform=order_repayment,
+            preview=preview_repayment,
+            warns=True,
         ),
     ),
 )
