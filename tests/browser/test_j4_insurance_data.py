@@ -144,6 +144,16 @@ def test_a_file_of_declarations_from_the_upload_to_the_confirmed_protocol(
     visit.sees("Протоколът е потвърден.")
     visit.is_accessible()
 
+    page.get_by_role("link", name="Въвеждане на редове").click()
+    page.get_by_label("Номер на лицето").fill("7001010007")
+    visit.press("Добави ред")
+    visit.sees("Ред 2")
+    expect(page.get_by_label("Номер на лицето").first).to_have_value("7001010007")
+    visit.is_accessible()
+    page.get_by_role("button", name="Подай редовете").last.click()
+    visit.sees("Изберете вида на данните")
+    visit.is_accessible()
+
     page.get_by_role("link", name="История").click()
     page.get_by_label("Година на данните").fill("2025")
     visit.press("Покажи")

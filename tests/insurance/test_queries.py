@@ -14,7 +14,7 @@ from nssi.law.money import Currency, Money
 from nssi.people.actions.recognise_person import recognise_person
 from nssi.people.identifiers import Kind
 from nssi.people.models import Names
-from tests.support.register import FIRST_MERGED_AT, INSURER, declare, declare_months, merged_file
+from tests.support.register import FIRST_MERGED_AT, INSURER, declaration, declare, declare_months, merged_file
 from tests.support.visitors import make_person, other_person, person
 
 __all__ = ["other_person", "person"]
@@ -112,6 +112,11 @@ def test_of_one_insurer_only_its_own_declarations_are_told(person):
 class VersionsTest(TestCase):
     """Whatever was declared, corrected and deleted in whatever order, both ways of asking answer the same."""
 
+    @classmethod
+    def setUpTestData(cls):
+        cls.person = make_person()
+        cls.files = [merged_file(FIRST_MERGED_AT + timedelta(days=number)) for number in range(4)]
+
     @settings(max_examples=40, deadline=None)
     @given(
         st.lists(
@@ -126,11 +131,11 @@ class VersionsTest(TestCase):
         st.integers(-1, 4),
     )
     def test_the_versions_of_one_person_hold_as_those_of_the_register_do(self, rows, day):
-        person = make_person()
-        files = [merged_file(FIRST_MERGED_AT + timedelta(days=number)) for number in range(4)]
-        for file, code, insured_type, month in rows:
-            declare(NUMBER, month, files[file], correction_code=code, insured_type=insured_type)
+        InsuranceDataRecord.objects.bulk_create(
+            declaration(NUMBER, month, self.files[file], correction_code=code, insured_type=insured_type)
+            for file, code, insured_type, month in rows
+        )
         moment = FIRST_MERGED_AT + timedelta(days=day)
-        told = {(row.submission_id, row.line) for row in declared_of(person, moment)}
+        told = {(row.submission_id, row.line) for row in declared_of(self.person, moment)}
         held = InsuranceDataRecord.objects.known_on(moment).filter(identifier=NUMBER)
         assert told == {(row.submission_id, row.line) for row in held}

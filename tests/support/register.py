@@ -39,7 +39,14 @@ def merged_file(merged_at: datetime = FIRST_MERGED_AT) -> Submission:
 
 
 def declare(number: str, month: Month, file: Submission, **fields: Any) -> InsuranceDataRecord:
-    """Write what an insurer declared for a whole month of full time; `fields` say what was otherwise."""
+    """Write a declaration into the register."""
+    record = declaration(number, month, file, **fields)
+    record.save(force_insert=True)
+    return record
+
+
+def declaration(number: str, month: Month, file: Submission, **fields: Any) -> InsuranceDataRecord:
+    """Return what an insurer declared for a whole month of full time; `fields` say what was otherwise."""
     days = fields.get("insured_days", Calendar().working_days(month))
     worked = fields.get("worked_days", days)
     values: dict[str, Any] = {
@@ -57,13 +64,14 @@ def declare(number: str, month: Month, file: Submission, **fields: Any) -> Insur
         "worked_hours": worked * 8,
         "insurable_income": 100_000,
     }
-    return InsuranceDataRecord.objects.create(submission=file, **{**values, **fields})
+    return InsuranceDataRecord(submission=file, **{**values, **fields})
 
 
 def declare_months(number: str, first: Month, count: int, file: Submission, **fields: Any) -> None:
     """Declare so many months one after another."""
-    for index in range(count):
-        declare(number, first.plus(index), file, **fields)
+    InsuranceDataRecord.objects.bulk_create(
+        declaration(number, first.plus(index), file, **fields) for index in range(count)
+    )
 
 
 def declaration_file(*months: Month, number: int = 8502124512, broken: int = 0) -> bytes:

@@ -41,6 +41,7 @@ class Submission(models.Model):
         FOLDER = "folder", _("наблюдавана папка")
         COMMAND = "command", _("команден ред")
         PAGE = "page", _("страница на портала")
+        TYPED = "typed", _("редове, въведени на ръка")
 
     id = models.AutoField(primary_key=True)
     name = models.CharField(max_length=255, help_text="of the file, as it came")

@@ -1,6 +1,7 @@
 """The pages for declarations, behind an official's login: upload, protocol, history, enquiry (I-03…I-06), intake (A-12)."""
 
-from typing import Any
+from io import BytesIO
+from typing import Any, BinaryIO
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -23,10 +24,12 @@ from nssi.insurance.actions.confirm_protocol import confirm_protocol
 from nssi.insurance.actions.look_up_insured_person import look_up_insured_person
 from nssi.insurance.actions.take_in_submission import take_in_submission
 from nssi.insurance.form_1.defects import told
+from nssi.insurance.form_1.layout import FILE_NAME
 from nssi.insurance.forms import DeclarationForm, HistoryForm, InsuredPersonForm
 from nssi.insurance.models import Submission
 from nssi.insurance.protocol import HEADER, protocol
 from nssi.insurance.queries import intake, submissions
+from nssi.insurance.typed_rows import TypedRows
 from nssi.insurance.uploads import DeclarationUploadHandler
 from nssi.look.spreadsheets import csv_response
 from nssi.look.typography import number_text
@@ -70,13 +73,28 @@ def _declaration_new(request: OfficialRequest, handler: DeclarationUploadHandler
         if handler.too_large:
             form.refuse_as_too_large()
         elif form.is_valid():
-            return _take_in(request, form.cleaned_data["file"])
+            file = form.cleaned_data["file"]
+            return _take_in(request, file, file.name, Submission.Source.PAGE)
     return render(request, "insurance/declaration_new.html", {"form": form})
 
 
-def _take_in(request: OfficialRequest, file: Any) -> HttpResponse:
+@official_required(*TAKES_IN)
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def declaration_typed(request: OfficialRequest) -> HttpResponse:
+    """Take in rows that are typed by hand (I-03)."""
+    typed = TypedRows(request.POST or None)
+    if "add" in request.POST or "drop" in request.POST:
+        typed = typed.rearranged()
+    elif request.method == "POST" and typed.is_valid():
+        return _take_in(request, BytesIO(typed.file()), FILE_NAME, Submission.Source.TYPED)
+    context = {"typed": typed, "error_entries": typed.error_entries}
+    return render(request, "insurance/declaration_typed.html", context)
+
+
+def _take_in(request: OfficialRequest, file: BinaryIO, name: str, source: Submission.Source) -> HttpResponse:
     since = clock.now()
-    taken = take_in_submission(file, file.name, source=Submission.Source.PAGE, official=request.official)
+    taken = take_in_submission(file, name, source=source, official=request.official)
     if all(submission.received_at < since for submission in taken):
         messages.success(request, str(KNOWN_ALREADY))
     if len(taken) == 1:

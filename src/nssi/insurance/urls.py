@@ -9,6 +9,7 @@ urlpatterns = [
     path("osiguriteli/deklaratsii/", pages.declarations, name="declarations"),
     path("osiguriteli/deklaratsii/novo/", pages.declaration_new, name="declaration_new"),
     path("osiguriteli/deklaratsii/<int:submission_id>/", pages.declaration, name="declaration"),
+    path("osiguriteli/deklaratsii/redove/", pages.declaration_typed, name="declaration_typed"),
     path(
         "osiguriteli/deklaratsii/<int:submission_id>/sastoyanie/",
         pages.declaration_progress,
