@@ -1,10 +1,12 @@
 """Which files are taken (S1.5): 13 kinds, by name and by content, at most 2,5 МБ each."""
 
 from functools import cache
+from io import BytesIO
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
 from nssi.attachments.checks.found import CODES
 from nssi.attachments.kinds import KINDS
@@ -92,6 +94,20 @@ def test_a_refused_file_says_why_in_words_for_the_person(name, content, text):
 def test_a_file_of_exactly_the_largest_size_is_taken():
     assert len(LARGEST_PDF) == LARGEST_FILE == 2_621_440
     assert check_file("акт.pdf", LARGEST_PDF).accepted
+
+
+@pytest.mark.parametrize("damage", ["a byte changed below its top", "its end cut off"])
+def test_a_png_that_its_top_shows_to_be_a_photograph_is_read_to_its_end(damage):
+    out = BytesIO()
+    Image.effect_noise((800, 800), 60).convert("RGB").save(out, "PNG", dpi=(300, 300))
+    content = bytearray(out.getvalue())
+    whole = check_file("акт.png", bytes(content))
+    assert [finding.code for finding in whole.findings] == ["not_black_and_white"]
+    if "cut" in damage:
+        del content[-2000:]
+    else:
+        content[-3000] ^= 1
+    assert [finding.code for finding in check_file("акт.png", bytes(content)).findings] == ["unreadable"]
 
 
 @given(st.sampled_from(sorted(KINDS)), st.binary(max_size=400))

@@ -1,5 +1,7 @@
 """Photographs and scans: whether they are black and white, and how fine (S1.5). Also those that fill pages of a PDF."""
 
+import struct
+import zlib
 from collections.abc import Iterator
 from io import BytesIO
 
@@ -30,6 +32,9 @@ _COLOURED, _MOST_COLOURED = 64, 0.002
 _MOSTLY = 0.5
 """The share of grey in a picture shrunk to an eighth that no black-and-white page has."""
 
+_TOP = 4
+"""One part of so many, at the top of a picture, in which a photograph shows itself before all of it is unpacked."""
+
 Image.preinit()
 
 
@@ -48,11 +53,13 @@ def check(content: bytes) -> Iterator[Found]:
             left -= picture.width * picture.height
             if left < 0 < number:
                 continue
-            if not (
-                _jpeg_is_black_and_white(content, picture.mode)
-                if _is_jpeg(picture)
-                else is_black_and_white(picture)
-            ):
+            if _is_jpeg(picture):
+                fits = _jpeg_is_black_and_white(content, picture.mode)
+            elif picture.format == "PNG" and _png_is_photograph(content, picture):
+                fits = False
+            else:
+                fits = is_black_and_white(picture)
+            if not fits:
                 yield Found("not_black_and_white")
 
 
@@ -105,6 +112,19 @@ def _jpeg_is_black_and_white(content: bytes, mode: str, at_a_glance: bool = Fals
         if _has_colour(small) or _grey_share(small) > _MOSTLY:
             return False
     return at_a_glance or _grey_share(_unpacked(content, 1)) <= _MOST_GREY
+
+
+def _png_is_photograph(content: bytes, picture: Image.Image) -> bool:
+    """Say whether the top of a PNG alone has more greys than all of it may have. The sums of the rest are checked then."""
+    if picture.info.get("interlace") or picture.mode not in ("L", "RGB") or picture.height < 8 * _TOP:
+        return False
+    kind_and_size, form = content[12:20], content[24:29]
+    header = kind_and_size + struct.pack(">I", picture.height // _TOP) + form
+    top = content[:12] + header + struct.pack(">I", zlib.crc32(header)) + content[33:]
+    if _grey_share(Image.open(BytesIO(top), formats=("PNG",))) <= _TOP * _MOST_GREY:
+        return False
+    Image.open(BytesIO(content), formats=("PNG",)).verify()
+    return True
 
 
 def _on_white(picture: Image.Image) -> Image.Image:
