@@ -97,14 +97,23 @@ def on_known_ground(months: "Whole", insurers: "Whole", submission_id: int) -> "
     """Say which rows are of a month (its first day) and an insurer of which another submission brought something."""
     known = np.zeros(len(months), dtype=bool)
     for month in np.unique(months).tolist():
+        first_day = day_of(month)
+        if not _others_reach(first_day, submission_id):
+            continue
         of_month = months == month
-        around = (day_of(month), submission_id)
+        around = (first_day, submission_id)
         with connection.cursor() as cursor:
             cursor.execute(KNOWN_INSURERS, [*around, *around, np.unique(insurers[of_month]).tolist()])
             found = [insurer for (insurer,) in cursor.fetchall()]
         if found:
             known |= of_month & np.isin(insurers, found)
     return known
+
+
+def _others_reach(month: date, submission_id: int) -> bool:
+    """Say whether the months of another submission reach over this one: that is known without looking into the register."""
+    around = Submission.objects.filter(first_month__lte=month, last_month__gte=month)
+    return around.exclude(pk=submission_id).exists()
 
 
 _OTHERS = f"""

@@ -95,6 +95,7 @@ class Submission(models.Model):
         ]
         indexes = [
             models.Index(fields=["-received_at"], name="submission_newest"),
+            models.Index(fields=["last_month"], name="submission_of_month"),
             models.Index(
                 fields=["received_at"],
                 condition=Q(state__in=["received", "checking"]),
