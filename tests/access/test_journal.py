@@ -45,7 +45,8 @@ def test_a_person_sees_when_who_and_why_and_not_the_name_of_the_official(person,
 
 
 def test_a_person_finds_the_page_from_their_own(person, visit):
-    page = visit(person).get("/moite/").follow("Кой е преглеждал данните Ви")
+    home = visit(person).get("/moite/")
+    page = home.follow("Вашият ПИК и кой е преглеждал данните Ви").follow("Кой е преглеждал данните Ви")
     assert page.path == MINE
     assert "Няма записани прегледи." in page.text
 

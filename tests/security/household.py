@@ -29,12 +29,14 @@ from nssi.delivery.methods import DeliveryMethod
 from nssi.documents.actions.issue_document import issue_document
 from nssi.documents.actions.make_document import make_document
 from nssi.foundation import clock
+from nssi.institution.models import OutreachOffice
 from nssi.institution.queries import competent_body
 from nssi.messages.models import OutgoingMessage
 from nssi.payments.actions.ask_fee import ask_fee
 from nssi.people.actions.recognise_person import recognise_person
 from nssi.people.identifiers import Kind, PersonalNumber
 from nssi.people.models import Names, Person
+from nssi.pik.models import CounterIssue
 from nssi.proceedings.actions.take_in import Arrived, begin_intake
 from nssi.proceedings.models import Absence, Proceeding
 from nssi.services.archive_certificate.delivery import DELIVERY
@@ -103,6 +105,16 @@ def _person(number: str, names: Names) -> Person:
     return person
 
 
+def _counter_issue(owner: Person, clerk: Official) -> CounterIssue:
+    return CounterIssue.objects.create(
+        person=owner,
+        number_kind=Kind.EGN,
+        official=clerk,
+        body=clerk.competent_body,
+        created_at=clock.now(),
+    )
+
+
 def _things(owner: Person, officials: dict[str, Official]) -> dict[str, Any]:
     officer = officials["archive_officer"]
     application = _filed(owner)
@@ -130,6 +142,8 @@ def _things(owner: Person, officials: dict[str, Official]) -> dict[str, Any]:
         "submission_id": merged_file().pk,
         "absence_id": _absence(officer, officials["officer elsewhere"]).pk,
         "login_id": NOBODYS,
+        "issue_id": _counter_issue(owner, officials["clerk"]).pk,
+        "outreach_office_id": OutreachOffice.objects.create(local_office_id="03", name="Провадия").pk,
         "official_id": make_official(name="Служител на никого").pk,
         "key_id": give_key(officer).pk,
         "callback_token": "x" * 43,

@@ -31,6 +31,8 @@ SHOWS_HER = {
     "archive_fee": OFFICE,
     "document_delivery": OFFICE,
     "intake": {"archive_officer"},
+    "pik_counter": {"clerk"},
+    "pik_counter_issue": {"clerk"},
     "proceeding": OFFICE,
     "proceeding_act": OFFICE,
     "proceeding_correspondence": OFFICE,
@@ -45,6 +47,9 @@ SHOWS_HER = {
 DOES = {
     "absence_end": {"archive_officer", "administrator"},
     "official_key_remove": {"archive_officer"},
+    "pik_counter_discard": {"clerk"},
+    "pik_counter_hand_over": {"clerk"},
+    "pik_counter_print": {"clerk"},
     "proceeding_give_back": {"archive_officer"},
     "proceeding_take": {"archive_officer"},
     "proceeding_unpark": {"archive_officer"},
@@ -58,7 +63,15 @@ OBJECTS = [
 ]  # fmt: skip
 """The routes that name a thing."""
 
-REGISTERS = {"insurer_id", "deposit_id", "import_id", "submission_id", "message_id", "official_id"}
+REGISTERS = {
+    "insurer_id",
+    "deposit_id",
+    "import_id",
+    "submission_id",
+    "message_id",
+    "official_id",
+    "outreach_office_id",
+}
 """What things of registers are called in routes."""
 
 WRITTEN_FOR_EVERYBODY = {

@@ -13,12 +13,15 @@ class ApplicationsConfig(AppConfig):
     def ready(self) -> None:
         from nssi.applications.actions.refuse_infected_file import refuse_infected_file
         from nssi.applications.letters import REGISTRATION
+        from nssi.applications.queries import last_email_of
         from nssi.attachments.events import when_infected
         from nssi.audit.words import tell_events
         from nssi.documents import kinds
+        from nssi.pik.notices import know_addresses
 
         tell_events({"applications": _("работа по заявление")})
         kinds.register(REGISTRATION)
+        know_addresses(last_email_of)
         when_infected(refuse_infected_file)
         cards.register(
             Card(

@@ -204,3 +204,9 @@ def last_answers(person: Person, step_name: str) -> dict[str, Any]:
     )
     answers: dict[str, Any] = (last or {}).get(step_name, {})
     return answers
+
+
+def last_email_of(person: Person) -> str:
+    """Return the e-mail address that the person gave in their last application for themselves, or ""."""
+    filed = Application.objects.filter(person=person, representation=None).exclude(email="")
+    return filed.order_by("-filed_at").values_list("email", flat=True).first() or ""

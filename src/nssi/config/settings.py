@@ -170,6 +170,9 @@ PIK_PEPPER = environment.secret("NSSI_PIK_PEPPER", SECRETS)
 ACCESS_CODE_KEYS = {"1": environment.secret("NSSI_ACCESS_CODE_KEY", SECRETS)}
 """The keys from which access codes are derived, by key id; the last one is used for new applications."""
 
+PIK_AT_COUNTER_AT_ONCE = environment.flag("NSSI_PIK_AT_COUNTER_AT_ONCE")
+"""Whether a PIK that was handed over at the counter is active at once; otherwise on the next day."""
+
 QES_URL = environment.text("NSSI_QES_URL").rstrip("/")
 """The host, behind a proxy of its own, that asks browsers for a certificate; empty: nobody logs in with a QES."""
 

@@ -77,3 +77,20 @@ class CompetentBody(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+
+class OutreachOffice(models.Model):
+    """An outreach office (изнесен офис) of a local office. One that is closed keeps what was done in it."""
+
+    local_office = models.ForeignKey(LocalOffice, on_delete=models.PROTECT, related_name="outreach_offices")
+    name = models.CharField(max_length=100, help_text="the place, as people call it")
+    address = models.CharField(max_length=200)
+    is_open = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["local_office", "name"], name="outreach_office_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

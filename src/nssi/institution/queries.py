@@ -5,7 +5,7 @@ from functools import cache
 
 from django.db.models import Q
 
-from nssi.institution.models import CompetentBody, LocalOffice
+from nssi.institution.models import CompetentBody, LocalOffice, OutreachOffice
 
 
 @cache
@@ -35,4 +35,11 @@ def archive_centres(day: date) -> list[CompetentBody]:
             Q(until__isnull=True) | Q(until__gte=day),
             kind=CompetentBody.Kind.ARCHIVE_CENTRE,
         ).order_by("label")
+    )
+
+
+def outreach_offices(body: CompetentBody) -> list[OutreachOffice]:
+    """Return the open outreach offices of a local office, in the order of the Bulgarian alphabet; none for other bodies."""
+    return list(
+        OutreachOffice.objects.filter(local_office=body.local_office_id, is_open=True).order_by("name")
     )

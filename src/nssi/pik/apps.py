@@ -1,7 +1,16 @@
 """The room as a Django app."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class PikConfig(AppConfig):
     name = "nssi.pik"
+
+    def ready(self) -> None:
+        from nssi.access.navigation import Entry, register
+        from nssi.audit.words import tell_events
+        from nssi.pik.counter_pages import ISSUES
+
+        register(Entry(_("ПИК"), "pik_counter", ISSUES, order=40))
+        tell_events({"pik": _("издаване на ПИК"), "pik.annulled": _("анулиране на ПИК")})

@@ -1,12 +1,15 @@
 """„Удостоверение за ПИК“: the one document in which a person finds the PIK."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from importlib.resources import files
 from pathlib import Path
+
+from django.conf import settings
 
 from nssi.documents import wording
 from nssi.documents.drawing import numbered
 from nssi.documents.rendering import render
+from nssi.foundation import clock
 from nssi.people.identifiers import Kind, PersonalNumber
 from nssi.people.models import Person
 
@@ -18,7 +21,7 @@ NAME_ON_THE_PHONE = "PIK Certificate"
 
 FILE_NAME = "PIK_Certificate.pdf"
 
-_TEMPLATE = Path(str(files("nssi.pik"))) / "templates" / "pik" / "certificate.typ"
+_TEMPLATES = Path(str(files("nssi.pik"))) / "templates" / "pik"
 _KIND_NAMES = {Kind.EGN: "ЕГН", Kind.LNCH: "ЛНЧ"}
 
 
@@ -38,7 +41,7 @@ def make_certificate(
     `signer` has the number with which the person logs in; `valid_until` is the end of the procedure.
     """
     return render(
-        _TEMPLATE,
+        _TEMPLATES / "certificate.typ",
         {
             "name": person.full_name,
             "identifier_kind": _KIND_NAMES[signer.kind],
@@ -49,3 +52,40 @@ def make_certificate(
         title="Удостоверение за ПИК",
         issue=numbered(outgoing_number, issued_at),
     )
+
+
+def make_envelope_certificate(
+    person: Person,
+    shown: PersonalNumber,
+    *,
+    pik: str,
+    outgoing_number: str,
+    issued_at: datetime,
+    place: str,
+    starts: str = "",
+) -> bytes:
+    """Return the certificate that is handed over in an envelope, or downloaded with a QES, as PDF. No copy is kept (G10).
+
+    `shown` is the number with which the person logs in; `starts` says when the PIK starts to be valid, where it is not
+    what the installation sets for its counters.
+    """
+    return render(
+        _TEMPLATES / "envelope_certificate.typ",
+        {
+            "name": person.full_name,
+            "identifier_kind": _KIND_NAMES[shown.kind],
+            "identifier": shown.number,
+            "pik": pik,
+            "place": place,
+            "starts": starts or _starts(issued_at),
+        },
+        title="Удостоверение за ПИК",
+        issue=numbered(outgoing_number, issued_at),
+    )
+
+
+def _starts(issued_at: datetime) -> str:
+    if settings.PIK_AT_COUNTER_AT_ONCE:
+        return "ПИК започва да важи веднага след предаването на това удостоверение срещу подпис."
+    day = clock.local(issued_at).date() + timedelta(days=1)
+    return f"ПИК започва да важи на {wording.day(day)}"

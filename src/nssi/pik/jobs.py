@@ -1,4 +1,4 @@
-"""Jobs of this room: perform a step, withdraw documents, expire procedures."""
+"""Jobs of this room: perform a step, withdraw documents, expire procedures, settle what the counter issued."""
 
 from uuid import UUID
 
@@ -6,6 +6,7 @@ from procrastinate import RetryStrategy
 
 from nssi.foundation.queue import queue
 from nssi.pik.actions.expire_procedures import expire_procedures
+from nssi.pik.actions.hand_over_at_counter import settle_counter_issues
 from nssi.pik.actions.perform_step import perform_step
 from nssi.pik.actions.withdraw_documents import withdraw_documents
 from nssi.signing.port import ProviderUnavailable, TooEarly
@@ -32,3 +33,10 @@ def withdraw_documents_of_ended(procedure_id: str) -> None:
 def expire_past_procedures(timestamp: int) -> None:
     """Each minute, end the procedures past their 2 hours and give up steps that hang."""
     expire_procedures()
+
+
+@queue.periodic(cron="*/5 * * * *")
+@queue.task(name="pik.settle_counter_issues", queueing_lock="pik.settle_counter_issues")
+def settle_issues_of_the_counter(timestamp: int) -> None:
+    """Activate the PIKs from the counter whose day has come, and discard what was not handed over."""
+    settle_counter_issues()

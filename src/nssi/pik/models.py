@@ -1,13 +1,16 @@
-"""The procedure of issuing a PIK by phone, and the runs of its steps."""
+"""The procedure of issuing a PIK by phone with the runs of its steps, and the PIKs that are handed over at the counter."""
 
 import uuid
 from datetime import datetime
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
-from nssi.access.models import PikCredential
-from nssi.people.models import Person
+from nssi.access.models import Official, PikCredential
+from nssi.attachments.models import Attachment
+from nssi.institution.models import CompetentBody, OutreachOffice
+from nssi.people.models import IDENTIFIER_KINDS, Person, Representation
 from nssi.pik.steps import RunState
 from nssi.signing.models import SigningRequest
 
@@ -104,3 +107,80 @@ class StepRun(models.Model):
 
     def __str__(self) -> str:
         return f"step {self.step} {self.state} {self.failure}".rstrip()
+
+
+class CounterIssue(models.Model):
+    """A PIK that is issued at the counter, to the person or to an authorised one, with the certificate in an envelope (O-14).
+
+    The certificate is printed from memory; a sheet that was spoiled is replaced, and with it the PIK. What was not handed
+    over by the end of the day is discarded. `representation` and the copy of the `power_of_attorney` belong together.
+    """
+
+    class State(models.TextChoices):
+        """How far it is."""
+
+        PREPARED = "prepared", _("чака печат")
+        PRINTED = "printed", _("отпечатано, не е предадено")
+        HANDED_OVER = "handed_over", _("предадено, още не важи")
+        ACTIVATED = "activated", _("предадено, важи")
+        DISCARDED = "discarded", _("отказано")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    number_kind = models.CharField(max_length=20, choices=IDENTIFIER_KINDS)
+    representation = models.OneToOneField(
+        Representation, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    power_of_attorney = models.OneToOneField(
+        Attachment, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    official = models.ForeignKey(Official, on_delete=models.PROTECT, related_name="+")
+    body = models.ForeignKey(CompetentBody, on_delete=models.PROTECT, related_name="+")
+    outreach_office = models.ForeignKey(
+        OutreachOffice, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    email = models.EmailField(blank=True)
+    state = models.CharField(max_length=12, choices=State, default=State.PREPARED)
+    credential = models.OneToOneField(
+        PikCredential, on_delete=models.PROTECT, null=True, blank=True, related_name="counter_issue"
+    )
+    sheets = models.PositiveSmallIntegerField(default=0, help_text="how often a certificate was printed")
+    created_at = models.DateTimeField()
+    handed_over_at = models.DateTimeField(null=True, blank=True)
+    activates_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(representation=None, power_of_attorney=None)
+                | Q(representation__isnull=False, power_of_attorney__isnull=False),
+                name="pik_counter_by_representative_with_power_of_attorney",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="prepared", credential=None, sheets=0)
+                | Q(state__in=["printed", "handed_over", "activated"], credential__isnull=False, sheets__gt=0)
+                | Q(state="discarded"),
+                name="pik_counter_has_what_was_printed",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["handed_over", "activated"], handed_over_at__isnull=False)
+                & Q(activates_at__isnull=False)
+                | Q(state__in=["prepared", "printed", "discarded"]),
+                name="pik_counter_active_after_it_was_handed_over",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["created_at"],
+                condition=Q(state__in=["prepared", "printed", "handed_over"]),
+                name="pik_counter_unfinished",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.id} {self.state}"
+
+    @property
+    def place(self) -> str:
+        """Where it is issued: the local office, or its outreach office."""
+        return f"{self.body.label}, {self.outreach_office.name}" if self.outreach_office else self.body.label

@@ -9,6 +9,7 @@ class StaffConfig(AppConfig):
 
     def ready(self) -> None:
         from nssi.access.navigation import Entry, register
+        from nssi.staff.outreach_pages import KEEPS
         from nssi.staff.pages import WORKS
 
         register(
@@ -16,4 +17,5 @@ class StaffConfig(AppConfig):
             Entry(_("Търсене"), "search", WORKS, order=15),
             Entry(_("Статистика"), "statistics", WORKS, order=70),
             Entry(_("Отсъствия"), "absences", order=75),
+            Entry(_("Изнесени офиси"), "outreach_offices", KEEPS, order=63),
         )

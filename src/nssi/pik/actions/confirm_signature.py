@@ -5,12 +5,14 @@ import logging
 from django.db import DatabaseError, transaction
 
 from nssi.access.actions.activate_pik import PikHasEnded, activate_pik
+from nssi.audit import Actor
 from nssi.foundation.statements import store
 from nssi.people.queries import find_person
 from nssi.pik.actions.end_procedure import end_procedure
 from nssi.pik.actions.settle_run import settle_run
 from nssi.pik.failures import F13, F15, F16, F17, F18, F19, Failure
 from nssi.pik.models import PikProcedure, StepRun
+from nssi.pik.notices import note_activated
 from nssi.pik.outcomes import open_procedure
 from nssi.signing.actions.fetch_signed_document import VerifiedDocument, fetch_signed_document
 from nssi.signing.actions.refresh_request import refresh_request
@@ -63,7 +65,8 @@ def _activate(run: StepRun, document: VerifiedDocument) -> Failure | None:
     procedure = open_procedure(run)
     if procedure.credential_id is None or not _is_signed_by(procedure, document):
         return F13
-    activate_pik(procedure.credential_id)
+    credential = activate_pik(procedure.credential_id)
+    note_activated(credential, Actor.person(credential.person_id), "phone")
     procedure.certificate_sha256 = document.signature.document_sha256
     procedure.signature_report = document.signature.report()
     store(procedure, "certificate_sha256", "signature_report")

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from nssi.access.actions.destroy_pik import destroy_pik
 from nssi.access.actions.issue_pik import DrawnPik, draw_pik, issue_pik
+from nssi.audit import Actor
 from nssi.documents.rendering import RenderingError
 from nssi.foundation import clock
 from nssi.foundation.statements import store
@@ -16,6 +17,7 @@ from nssi.people.models import Person
 from nssi.pik.certificate import FILE_NAME, NAME_ON_THE_PHONE, REGISTER_INDEX, make_certificate
 from nssi.pik.failures import F05, F08, F09, F10, F11, F12, F13, F14, Failure
 from nssi.pik.models import StepRun
+from nssi.pik.notices import note_issued
 from nssi.pik.outcomes import ProcedureOverError, is_certain, open_procedure, read_again
 from nssi.records.actions.assign_outgoing_number import assign_outgoing_number
 from nssi.signing.actions.begin_request import begin_request
@@ -105,6 +107,7 @@ def _issue(run: StepRun, identity: Identity, drawn: DrawnPik) -> _Issued | None:
     credential, pik = issue_pik(person, str(number), drawn)
     procedure.person, procedure.credential, procedure.certificate_request = person, credential, request
     store(procedure, "person", "credential", "certificate_request")
+    note_issued(credential, Actor.person(person.pk), "phone")
     return _Issued(
         person, str(number), credential.issued_at, pik, request, procedure.phone, procedure.expires_at
     )

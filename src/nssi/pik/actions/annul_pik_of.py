@@ -1,0 +1,30 @@
+"""Annul the PIK of a person who asks for it: in the portal, or at the counter."""
+
+from django.db import transaction
+
+from nssi.access.actions.annul_pik import annul_pik
+from nssi.access.actions.destroy_pik import destroy_pik
+from nssi.access.queries import active_pik
+from nssi.audit import Actor
+from nssi.people.models import Person
+from nssi.pik.models import CounterIssue
+from nssi.pik.notices import known_address, note_annulled
+
+
+@transaction.atomic
+def annul_pik_of(person: Person, actor: Actor) -> bool:
+    """Annul the active PIK of the person, and one that waits for its day; return whether there was any."""
+    address = known_address(person)
+    found = False
+    if (credential := active_pik(person.pk)) and annul_pik(credential.pk):
+        note_annulled(credential, actor, email=address)
+        found = True
+    waiting = CounterIssue.objects.filter(person=person, state=CounterIssue.State.HANDED_OVER)
+    for issue in waiting.select_for_update(of=("self",)).select_related("credential"):
+        assert issue.credential is not None  # noqa: S101 – the database asks for it
+        destroy_pik(issue.credential.pk)
+        issue.state = CounterIssue.State.DISCARDED
+        issue.save(update_fields=["state"])
+        note_annulled(issue.credential, actor, email=issue.email or address)
+        found = True
+    return found
