@@ -40,6 +40,7 @@ from tests.services.walks import (
     letter_about,
     upload,
 )
+from tests.support.pensions import grant
 
 
 def slots_of(page: Page) -> list[str]:
@@ -109,6 +110,36 @@ def test_the_office_that_pays_is_asked_for_and_not_chosen_freely(visit, person):
     page = visit(person).get(START)
     assert page.submit({}, NEXT).errors == ["Изберете кой изплаща пенсията"]
     assert page.submit({PAYER: VARNA[PAYER]}, NEXT).errors == ["Изберете ТП, което изплаща пенсията"]
+
+
+def test_the_office_that_pays_is_read_from_the_register(visit, person):
+    """S3.3: what the register says is chosen already; who chooses another is told, for the order may be newer."""
+    grant(person)
+    grant(person, "П-0001", granted_on=date(2010, 1, 1))
+    browser = visit(person)
+    page = browser.get(f"{START}nachalo/")
+    assert "По регистъра пенсията Ви се изплаща от ТП на НОИ – Варна и заявлението отива там." in page.text
+    page.submit({}, NEXT).submit(SELF[0], NEXT)
+    assert "избрахте друг" not in reach(browser, "vid").text
+    assert file(reach(browser, "proverka")) and Application.objects.get().competent_body_id == "03"
+    page = reach(browser, "vid", nachalo=DIRECTORATE)
+    assert "По регистъра пенсията Ви се изплаща от ТП на НОИ – Варна, а Вие избрахте друг." in page.text
+
+
+def test_pensions_that_two_bodies_pay_are_both_named_and_none_is_chosen(visit, person):
+    grant(person)
+    grant(person, "П-2", body_id="directorate", granted_on=date(2025, 1, 15))
+    page = visit(person).get(f"{START}nachalo/")
+    assert "ТП на НОИ – Варна, Дирекция „Европейски регламенти" in page.text
+    assert page.submit({}, NEXT).errors == ["Изберете кой изплаща пенсията"]
+
+
+def test_a_pension_of_somebody_else_is_not_told(visit, person, other_person):
+    """R-01: nobody learns from the form what a represented person gets."""
+    grant(other_person)
+    browser = visit(person)
+    assert "По регистъра" not in browser.get(f"{START}nachalo/").text
+    assert "По регистъра" not in reach(browser, "vid", AUTHORISED).text
 
 
 def test_a_pension_under_european_rules_goes_to_the_directorate(visit, person):

@@ -1,7 +1,12 @@
 """What can be asked for: the two official forms, with what to recalculate, and who pays the pension."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+
+from nssi.institution.competent_bodies import DIRECTORATE
 
 
 class FormTemplate(TextChoices):
@@ -26,3 +31,15 @@ class Payer(TextChoices):
 
     LOCAL_OFFICE = "local_office", _("Териториално поделение (ТП) на НОИ")
     DIRECTORATE = "directorate", _("Дирекция „Европейски регламенти и международни договори“")
+
+
+def payer_code(start: Mapping[str, Any]) -> str:
+    """Return the code of the body that the answers of the first step name."""
+    return str(start["local_office"]) if start["payer"] == Payer.LOCAL_OFFICE else DIRECTORATE
+
+
+def payer_answers(code: str) -> dict[str, str]:
+    """Return the answers of the first step that name the body with this code."""
+    if code == DIRECTORATE:
+        return {"payer": Payer.DIRECTORATE}
+    return {"payer": Payer.LOCAL_OFFICE, "local_office": code}

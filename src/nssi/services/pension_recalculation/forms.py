@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.functional import cached_property, lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -17,11 +18,23 @@ from nssi.applications.representation import is_authorised
 from nssi.applications.steps import Text
 from nssi.delivery.methods import DeliveryMethod
 from nssi.foundation import clock
+from nssi.institution.models import CompetentBody
 from nssi.look.forms import DateField, Radios
 from nssi.look.typography import date_text
 from nssi.people.models import Capacity
-from nssi.services.pension_recalculation.choices import Basis, FormTemplate, Payer
-from nssi.services.pension_recalculation.queries import earlier_requests
+from nssi.services.pension_recalculation.choices import (
+    Basis,
+    FormTemplate,
+    Payer,
+    payer_answers,
+    payer_code,
+)
+from nssi.services.pension_recalculation.queries import (
+    earlier_requests,
+    other_payer,
+    paying_bodies,
+    told_payer,
+)
 
 EARLIEST_WORK = date(1990, 1, 1)
 """Before it nobody whose pension is still recalculated had retired."""
@@ -33,7 +46,6 @@ class StartForm(StepForm):
     heading = "payer"
     payer = forms.ChoiceField(
         label=_("Кой изплаща пенсията?"),
-        help_text=_("Заявлението отива при него. Вижте в последното разпореждане за пенсията."),
         choices=Payer.choices,
         widget=Radios(
             hints={
@@ -50,6 +62,18 @@ class StartForm(StepForm):
         required=False,
         error_messages={"required": _("Изберете ТП, което изплаща пенсията")},
     )
+
+    @cached_property
+    def payers(self) -> list[CompetentBody]:
+        """Who pays the person's pensions by the register."""
+        return paying_bodies(self.person)
+
+    def prepare(self) -> None:
+        self.fields["payer"].help_text = lazy(
+            lambda: told_payer(self.payers), str
+        )()  # asked only where it is shown
+        if not self.is_bound and len(self.payers) == 1:
+            self.initial = payer_answers(self.payers[0].code)
 
 
 class CapacityForm(representation.CapacityForm):
@@ -105,8 +129,11 @@ class RecalculationForm(StepForm):
 
     @property
     def notices(self) -> list[str]:
-        """What the person has asked for before, where that makes the new application needless (J3 x9, x10)."""
-        return earlier_requests(self.person, clock.today()) if not is_authorised(self.answers) else []
+        """Who pays by the register, where another was chosen; what was asked for before and makes this needless (J3 x9, x10)."""
+        if is_authorised(self.answers):
+            return []
+        chosen = payer_code(self.answers["start"])
+        return other_payer(self.person, chosen) + earlier_requests(self.person, clock.today())
 
 
 class WorkForm(QuestionForm):

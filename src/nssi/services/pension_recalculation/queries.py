@@ -1,4 +1,4 @@
-"""What a person has asked for before."""
+"""Who pays the pensions of a person by the register, and what they have asked for before."""
 
 from datetime import date
 
@@ -6,11 +6,44 @@ from django.utils.translation import gettext
 
 from nssi.applications.models import Application
 from nssi.foundation import clock
+from nssi.institution.models import CompetentBody
 from nssi.look.typography import date_text
+from nssi.pensions.queries import pensions_of
 from nssi.people.models import Person
 from nssi.services.pension_recalculation.choices import FormTemplate
 
 SLUG = "preizchislyavane-na-pensiya"
+
+
+def paying_bodies(person: Person) -> list[CompetentBody]:
+    """Return who pays the pensions of a person by the register, each once; nobody where it has none of them (S3.3)."""
+    return list({pension.body_id: pension.body for pension in pensions_of(person)}.values())
+
+
+def other_payer(person: Person, code: str) -> list[str]:
+    """Return, in words, that the register names others than the body with this code, where it does."""
+    bodies = paying_bodies(person)
+    if not bodies or code in {body.code for body in bodies}:
+        return []
+    return [
+        gettext(
+            "По регистъра пенсията Ви се изплаща от %(bodies)s, а Вие избрахте друг. Върнете се и го променете, освен ако последното разпореждане не казва друго."
+        )
+        % {"bodies": _names(bodies)}
+    ]
+
+
+def told_payer(bodies: list[CompetentBody]) -> str:
+    """Return, in words, who pays a pension, or where that can be read."""
+    if bodies:
+        return gettext(
+            "По регистъра пенсията Ви се изплаща от %(bodies)s и заявлението отива там. Ако подавате за друг, изберете кой изплаща неговата пенсия."
+        ) % {"bodies": _names(bodies)}
+    return gettext("Заявлението отива при него. Вижте в последното разпореждане за пенсията.")
+
+
+def _names(bodies: list[CompetentBody]) -> str:
+    return ", ".join(body.label for body in bodies)
 
 
 def earlier_requests(person: Person, day: date) -> list[str]:

@@ -9,8 +9,7 @@ from nssi.applications.representation import CAPACITY, REPRESENTED, is_authorise
 from nssi.applications.services import AdministrativeService, FormVersion, PaperForm, Particulars
 from nssi.applications.shared_forms import DeclarationForm, DocumentsForm, PersonalDataForm, delivery_of
 from nssi.applications.steps import Answers, Kind, Slot, Step
-from nssi.institution.competent_bodies import DIRECTORATE
-from nssi.services.pension_recalculation.choices import Basis, FormTemplate, Payer
+from nssi.services.pension_recalculation.choices import Basis, FormTemplate, payer_code
 from nssi.services.pension_recalculation.description import DESCRIPTION
 from nssi.services.pension_recalculation.follow_up import after_filing
 from nssi.services.pension_recalculation.forms import (
@@ -47,9 +46,8 @@ def counts_income(answers: Answers) -> bool:
 
 def _particulars(answers: Answers) -> Particulars:
     method, address = delivery_of(answers)
-    start = answers["start"]
     return Particulars(
-        competent_body_code=start["local_office"] if start["payer"] == Payer.LOCAL_OFFICE else DIRECTORATE,
+        competent_body_code=payer_code(answers["start"]),
         email=answers["personal_data"]["email"],
         delivery_method=method,
         delivery_address=address,
