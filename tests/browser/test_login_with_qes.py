@@ -10,6 +10,7 @@ from nssi.demo.people import PEOPLE
 from nssi.operate.installation import Installation
 from tests.support.browser import WAYS
 from tests.support.journeys import Visit
+from tests.support.phone import Phone
 
 pytestmark = pytest.mark.browser
 
@@ -44,3 +45,25 @@ def test_a_browser_without_a_certificate_is_told_what_to_do(
     visit.press("Към избора на удостоверение")
     visit.sees("Браузърът не показа удостоверение.")
     visit.is_accessible()
+
+
+@WAYS
+def test_on_a_phone_the_person_signs_in_the_app_of_the_provider(
+    installation: Installation, open_page: Callable[..., Page], phone: Phone, width: int, scripts: bool
+):
+    visit = Visit(installation, open_page(width=width, scripts=scripts), scripts)
+    visit.go("/vhod/?next=/moite/zayavleniya/")
+    visit.follow("Вход с мобилен КЕП на телефона")
+    visit.press("Изпрати документа до телефона")
+    visit.sees("Въведете номер на мобилен телефон")
+    visit.is_accessible()
+    visit.page.get_by_label("Номер на мобилен телефон").fill(phone.phone)
+    visit.press("Изпрати документа до телефона")
+    visit.sees("Подпишете го само ако в него стои същият код")
+    visit.is_accessible()
+    phone.sign()
+    visit.wait_until_done()
+    visit.sees("Влизате като")
+    visit.is_accessible()
+    visit.press("Влезте")
+    visit.sees("Още нямате подадени заявления.")

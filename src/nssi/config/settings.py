@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "nssi.pensions",
     "nssi.archive",
     "nssi.pik",
+    "nssi.mobile_qes",
     "nssi.applications",
     "nssi.proceedings",
     *(f"nssi.services.{service.name}" for service in pkgutil.iter_modules(nssi.services.__path__)),

@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("nssi.documents.urls")),
     path("", include("nssi.messages.urls")),
     path("", include("nssi.pik.urls")),
+    path("", include("nssi.mobile_qes.urls")),
     path("", include("nssi.delivery.urls")),
     path("", include("nssi.payments.urls")),
     path("", include("nssi.applications.urls")),

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nssi.look.forms import PortalForm
 from nssi.pik.failures import F01, F02, Failure
-from nssi.pik.phones import normalise_phone
+from nssi.signing.phones import normalise_phone
 
 
 class PhoneForm(PortalForm):

@@ -25,9 +25,9 @@ from nssi.pik.actions.choose_step import choose_step
 from nssi.pik.failures import F06, F20, After, Failure
 from nssi.pik.forms import PhoneForm
 from nssi.pik.models import PikProcedure
-from nssi.pik.phones import mask_phone
 from nssi.pik.queries import progress_of, running_step
 from nssi.pik.steps import WORDS, Answer, Progress, Step
+from nssi.signing.phones import mask_phone
 
 End = PikProcedure.End
 

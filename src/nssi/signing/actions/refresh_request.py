@@ -3,7 +3,10 @@
 import logging
 from datetime import timedelta
 
+from django.db import transaction
+
 from nssi.foundation import clock
+from nssi.signing.events import tell_ended
 from nssi.signing.models import SigningRequest
 from nssi.signing.port import SigningStatus, StatusReport
 from nssi.signing.providers import signing_provider
@@ -38,7 +41,10 @@ def note_report(request: SigningRequest, report: StatusReport) -> SigningRequest
         request.last_status = report.code
         request.save(update_fields=["last_status"])
     elif state != request.state:
-        move(request, state, last_status=report.code, reject_reason=report.reject_reason)
+        with transaction.atomic():
+            moved = move(request, state, last_status=report.code, reject_reason=report.reject_reason)
+            if moved and not request.is_open:
+                tell_ended(request)
     return request
 
 

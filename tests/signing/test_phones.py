@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nssi.pik.phones import mask_phone, normalise_phone
+from nssi.signing.phones import mask_phone, normalise_phone
 
 
 @pytest.mark.parametrize(
