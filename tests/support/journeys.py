@@ -53,7 +53,7 @@ class Visit:
 
     def wait_until_done(self) -> None:
         """Wait for the step at work: with scripts the page changes by itself, without them one presses a link."""
-        for _ in range(100):
+        for _ in range(300):
             self.page.wait_for_load_state("load")
             waiting = self.page.get_by_role("link", name=PROGRESS)
             if not waiting.count():
