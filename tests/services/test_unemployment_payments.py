@@ -9,8 +9,10 @@ from nssi.applications.actions.withdraw_application import withdraw_application
 from nssi.applications.models import Change
 from nssi.foundation import clock
 from nssi.law.recompute import recompute
+from nssi.messages.models import OutgoingMessage
+from nssi.payments.actions.enter_return import enter_return
 from nssi.payments.benefit_queries import months_of
-from nssi.payments.models import AmountDue, CashBenefit
+from nssi.payments.models import AmountDue, CashBenefit, PaymentReturn
 from nssi.services.unemployment_benefit.models import BenefitDecision
 from nssi.services.unemployment_benefit.paying import unknown_from
 from tests.services.unemployment_case import (
@@ -103,6 +105,15 @@ def test_the_person_gives_another_account(granted, person):
         granted.application_id, person, Change.What.ACCOUNT, {"iban": ANOTHER_IBAN, "own": True}
     )
     assert CashBenefit.objects.get().iban == ANOTHER_IBAN
+
+
+def test_who_gets_no_money_is_told_and_asked_for_another_account(granted, inspector):
+    with clock.shift(IN_JUNE - clock.now()):
+        found = paid(MAY, make_official(Role.UNEMPLOYMENT_INSPECTOR), inspector, date(2026, 6, 10))
+        enter_return(found.payments.get().pk, inspector, date(2026, 6, 10), PaymentReturn.Why.CLOSED_ACCOUNT)
+    message = OutgoingMessage.objects.get(subject="Плащане се върна от банката")
+    assert (message.to, "Посочете друга сметка" in message.text) == ("maria@example.bg", True)
+    assert f"/moite/zayavleniya/{granted.application_id}/" in message.text
 
 
 def test_after_a_withdrawal_nothing_is_paid(granted, person, inspector):

@@ -5,6 +5,7 @@ from datetime import date
 
 import numpy as np
 
+from nssi.demo.cases import OVERPAID, PAID, PENSIONER
 from nssi.insurance.form_1.layout import END_OF_FILE
 from nssi.insurance.generator.months import declared, lines
 from nssi.insurance.generator.people import People
@@ -39,8 +40,13 @@ JOBS = (
     Job("7906058746", A_BARRACKS, 6, 99, 0, 2600),
     Job("9011231230", A_SHOP, 1, 60, 31, 1300),
     Job("9011231230", A_SCHOOL, 1, 26, 4, 1700),
+    Job(PAID, A_SHOP, 1, 60, 6, 1500),
+    Job(OVERPAID, A_SCHOOL, 1, 70, 6, 1700),
+    Job(PENSIONER, A_SCHOOL, 1, 140, 34, 1800),
+    Job(PENSIONER, A_SHOP, 1, 30, 0, 1200),
 )
-"""A teacher with a second contract, a soldier who was a salesman, and one whose jobs have ended, with a gap between them."""
+"""A teacher with a second contract, a soldier who was a salesman, one whose jobs have ended, with a gap between them; two who
+lost their jobs at one time; and a pensioner who works on."""
 
 
 def demonstration_file(today: date, parameters: Parameters) -> bytes:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_noop
 
 from nssi.access.models import Official
+from nssi.demo.cases import OVERPAID, PAID, PENSIONER
 from nssi.people.identifiers import Kind
 
 
@@ -40,6 +41,18 @@ PEOPLE = (
         "Елена", "Николова", "Тодорова", "9011231230", None, "", False,
         gettext_noop("няма приложението: телефон 0888 000 103 не е регистриран"),
     ),
+    DemoPerson(
+        "Николай", "Иванов", "Петков", PAID, None, "", True,
+        gettext_noop("получава обезщетение за безработица: вижте „Моите пари“ и регистрацията му"),
+    ),
+    DemoPerson(
+        "Йорданка", "Василева", "Минчева", OVERPAID, None, "", True,
+        gettext_noop("съобщи късно, че работи: платено ѝ е в повече и може да се поиска обратно"),
+    ),
+    DemoPerson(
+        "Стефка", "Димитрова", "Ангелова", PENSIONER, None, "", True,
+        gettext_noop("получава пенсия: подала е УП-26 и заявление за удостоверение от архива"),
+    ),
 )  # fmt: skip
 
 
@@ -56,6 +69,7 @@ class DemoOfficial:
 OFFICIALS = (
     DemoOfficial("gishe", "Елица Стоянова", Official.Role.CLERK, "03"),
     DemoOfficial("inspektor", "Ирина Петрова", Official.Role.UNEMPLOYMENT_INSPECTOR, "03"),
+    DemoOfficial("inspektor-2", "Камен Росенов", Official.Role.UNEMPLOYMENT_INSPECTOR, "03"),
     DemoOfficial("arhiv", "Петър Вълчев", Official.Role.ARCHIVE_OFFICER, "03"),
     DemoOfficial("pensii", "Десислава Тонева", Official.Role.PENSION_OFFICER, "03"),
     DemoOfficial("rakovoditel", "Стефан Маринов", Official.Role.PENSION_HEAD, "03"),

@@ -17,6 +17,7 @@ from nssi.access.actions.issue_pik import issue_pik
 from nssi.access.models import Official
 from nssi.access.second_factor.app_codes import new_secret
 from nssi.archive.actions.import_holdings import import_holdings
+from nssi.demo.actions.load_cases import load_cases
 from nssi.demo.declarations import demonstration_file
 from nssi.demo.people import OFFICIALS, PEOPLE, DemoOfficial, DemoPerson
 from nssi.demo.qes.authority import Subject, kept_authority, write_private
@@ -55,7 +56,8 @@ def app_of(username: str) -> str:
 
 
 def load_demonstration() -> None:
-    """Make the people, their PIKs, their phones in the simulator, the officials, what insurers declared, and what of ended ones is held."""
+    """Make the people, their PIKs, their phones in the simulator, the officials, what insurers declared, what of ended ones is held, and
+    a few cases."""
     known = notes()
     for person in PEOPLE:
         if person.phone:
@@ -74,6 +76,7 @@ def load_demonstration() -> None:
     _import_declarations()
     import_holdings(HOLDINGS)
     _enter_price()
+    load_cases()
 
 
 @transaction.atomic

@@ -15,10 +15,16 @@ class UnemploymentBenefitConfig(AppConfig):
         from nssi.documents import kinds
         from nssi.look import cards
         from nssi.payments import sources
+        from nssi.payments.events import when_returned
         from nssi.proceedings import procedures, tabs
         from nssi.services.unemployment_benefit import issuing
         from nssi.services.unemployment_benefit.delivery import DELIVERY
-        from nssi.services.unemployment_benefit.paying import SOURCE, follow_change, is_granted
+        from nssi.services.unemployment_benefit.paying import (
+            SOURCE,
+            follow_change,
+            is_granted,
+            payment_came_back,
+        )
         from nssi.services.unemployment_benefit.procedure import PROCEDURE, irregularities_asked
         from nssi.services.unemployment_benefit.service import UNEMPLOYMENT_BENEFIT
 
@@ -26,6 +32,7 @@ class UnemploymentBenefitConfig(AppConfig):
         procedures.register(PROCEDURE)
         knows_irregularities(irregularities_asked)
         when_changed(follow_change)
+        when_returned(payment_came_back)
         sources.register(SOURCE)
         cards.register(
             cards.Card(

@@ -13,9 +13,11 @@ from nssi.payments.actions.change_account import change_account
 from nssi.payments.actions.hold_benefit import hold_benefit
 from nssi.payments.actions.state_amounts import Granted, MonthDue, state_amounts
 from nssi.payments.benefit_queries import benefit_of
-from nssi.payments.models import CashBenefit
+from nssi.payments.models import CashBenefit, PaymentReturn
 from nssi.payments.sources import Source
+from nssi.proceedings.actions.tell_person import tell_person
 from nssi.proceedings.models import SUBJECT, Proceeding
+from nssi.proceedings.queries import proceeding as proceeding_with
 from nssi.services.unemployment_benefit.forms import SLUG
 from nssi.services.unemployment_benefit.models import BenefitDecision, Registration
 
@@ -71,6 +73,20 @@ def follow_change(application: Application, change: Change) -> None:
         change_account(SUBJECT, str(proceeding.pk), str(change.value.get("iban", "")))
     elif change.what == Change.What.WITHDRAWAL:
         hold_benefit(SUBJECT, str(proceeding.pk), CashBenefit.Hold.WITHDRAWN)
+
+
+def payment_came_back(came_back: PaymentReturn) -> None:
+    """Answer `payments.events.when_returned`: the person is told, and asked for another account where that is to blame."""
+    benefit = came_back.payment.benefit
+    if benefit.kind != CashBenefit.Kind.UNEMPLOYMENT or benefit.subject_kind != SUBJECT:
+        return
+    context = {"other_account": came_back.why != PaymentReturn.Why.OTHER}
+    tell_person(
+        proceeding_with(benefit.subject_id),
+        "unemployment_benefit/messages/returned",
+        str(came_back.payment_id),
+        context,
+    )
 
 
 def _first(month: str) -> date:
