@@ -5,14 +5,14 @@ from typing import Any
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
 
-from nssi.access.qes.anchors import qes_anchors
+from nssi.access.qes.anchors import configured_anchors
 
 
 @register(Tags.security)
 def qes_anchors_are_trustworthy(**_: Any) -> list[CheckMessage]:
     """Refuse an anchor that cannot be read, and a test CA outside a demonstration."""
     try:
-        anchors = qes_anchors()
+        anchors = configured_anchors()
     except (OSError, ValueError):
         return [Error("A file of NSSI_QES_TRUST_ANCHORS cannot be read.", id="access.E001")]
     if not settings.DEMO and any("test ca" in anchor.subject.human_friendly.lower() for anchor in anchors):

@@ -179,6 +179,12 @@ QES_URL = environment.text("NSSI_QES_URL").rstrip("/")
 
 QES_PROXY_SECRET = environment.secret("NSSI_QES_PROXY_SECRET", SECRETS)
 QES_TRUST_ANCHORS = environment.paths("NSSI_QES_TRUST_ANCHORS")
+TRUSTED_LIST_URL = environment.text("NSSI_TRUSTED_LIST_URL")
+"""The list of the lists of the Union, which names the Bulgarian trusted list; empty: the anchors above alone are trusted."""
+
+TRUSTED_LISTS = VAR / "trust"
+TRUSTED_LIST_SIGNERS = environment.paths("NSSI_TRUSTED_LIST_SIGNERS")
+"""Who signs the list of the lists; empty: those who did when our library was published."""
 
 AUDIT_KEY = environment.secret("NSSI_AUDIT_KEY", SECRETS)
 """The key of the codes under which the trail keeps addresses."""

@@ -22,6 +22,7 @@ from nssi.operate import (
     pensions_command,
     procedures_command,
     proof_command,
+    trust_command,
 )
 
 
@@ -48,6 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     archive_command.add_archive_commands(groups)
     proof_command.add_proof_commands(groups)
     pensions_command.add_pensions_commands(groups)
+    trust_command.add_trust_commands(groups)
     officials_command.add_officials_commands(groups)
     options = parser.parse_args(arguments)
     try:

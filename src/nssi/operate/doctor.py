@@ -102,6 +102,13 @@ def _documents() -> list[str]:
     return ailments()
 
 
+def _trust() -> list[str]:
+    from nssi.access.qes.trusted_list import ailments
+    from nssi.foundation import clock
+
+    return ailments(clock.elsewhere(clock.now()))
+
+
 EXAMINATIONS = {
     "settings": _settings,
     "database": _database,
@@ -110,4 +117,5 @@ EXAMINATIONS = {
     "scanner": _scanner,
     "mail": _mail,
     "documents": _documents,
+    "trust": _trust,
 }
