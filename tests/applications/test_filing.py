@@ -23,6 +23,7 @@ from nssi.attachments.verdict import LARGEST_SUBMISSION
 from nssi.audit.models import AuditEntry
 from nssi.foundation import clock
 from nssi.foundation.queue import ProcrastinateJob
+from nssi.foundation.statements import Statement, insertion
 from nssi.records.models import Record
 from tests.applications.drafts import attach, begin, complete
 from tests.applications.three_questions import ANSWERS, THREE_QUESTIONS
@@ -183,9 +184,11 @@ def test_the_room_above_is_told_in_the_same_transaction(person, monkeypatch):
     told = []
 
     @when_filed
-    def open_case(application: Application) -> None:
+    def open_case(application: Application) -> dict[str, Statement]:
         told.append((application.id, application.registry_uid))
-        ApplicationEvent.objects.create(application=application, what="filed", at=clock.now())
+        return {
+            "followed": insertion(ApplicationEvent(application=application, what="filed", at=clock.now()))
+        }
 
     application = file(complete(person))
     assert told == [(application.id, "")], "the number is given last"

@@ -35,14 +35,14 @@ def test_filing_opens_a_proceeding_in_the_first_state_with_its_term(application,
     assert proceeding.due_on == term.due_on
 
 
-def test_filing_pays_two_statements_for_the_proceeding_and_its_term(person):
+def test_filing_pays_no_statement_of_its_own_for_the_proceeding_and_its_term(person):
     draft = complete(person)
     with CaptureQueriesContext(
         connection,
     ) as seen:
         file_application(draft.id, person, THREE_QUESTIONS)
     ours = [q["sql"] for q in seen if "proceedings_" in q["sql"] or "terms_" in q["sql"]]
-    assert len(ours) == 2, ours
+    assert len(ours) == 1, ours
 
 
 def test_a_failed_filing_leaves_no_proceeding(person, monkeypatch):

@@ -1,10 +1,11 @@
 """News for the rooms above, and questions to them: they register a handler at start; the same transaction calls it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from nssi.applications.models import Application, Change
+from nssi.foundation.statements import Statement
 
-FiledHandler = Callable[[Application], None]
+FiledHandler = Callable[[Application], Mapping[str, Statement]]
 ChangedHandler = Callable[[Application, Change], None]
 IrregularitiesHandler = Callable[[Application], Sequence[str] | None]
 
@@ -18,16 +19,16 @@ def when_filed(handler: FiledHandler) -> FiledHandler:
 
     It runs in the transaction of filing, before the number is given: the УРИ is still empty, and the row of the
     application is written last, so rows that refer to it are checked at the commit; its documents are the draft's still. Where it replaces another one,
-    `application.replaces` says which. An error undoes the filing.
+    `application.replaces` says which. An error undoes the filing. It returns what is to be written together with the
+    application, each statement under a name of its own: filing is the busiest act there is.
     """
     _when_filed.append(handler)
     return handler
 
 
-def tell_filed(application: Application) -> None:
-    """Call every handler that waits for filed applications."""
-    for handler in _when_filed:
-        handler(application)
+def tell_filed(application: Application) -> Mapping[str, Statement]:
+    """Call every handler that waits for filed applications, and return what they want to be written."""
+    return {name: each for handler in _when_filed for name, each in handler(application).items()}
 
 
 def when_changed(handler: ChangedHandler) -> ChangedHandler:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache, partial
 from typing import Any, TypeVar
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import AutoField, Field, Model
 
 M = TypeVar("M", bound=Model)
@@ -42,20 +42,20 @@ def execute(last: Statement, **others: Statement) -> Any:
 
 def insertion(instance: Model, **expressions: Statement) -> Statement:
     """Return the statement that inserts `instance`; `expressions` are the fields whose value the database makes."""
+    ours = connections[DEFAULT_DB_ALIAS]  # not the proxy, which looks it up anew for each field
     columns: list[str] = []
     places: list[str] = []
     values: list[Any] = []
-    for field in instance._meta.concrete_fields:
-        if field.attname in expressions:
-            made = expressions[field.attname]
+    for name, field in _fields(type(instance)).items():
+        if name in expressions:
+            places.append(expressions[name].sql)
+            values += expressions[name].values
         elif isinstance(field, AutoField):
             continue
         else:
-            value = getattr(instance, field.attname)
-            made = Statement("%s", [field.get_db_prep_save(value, connection)])
+            places.append("%s")
+            values.append(field.get_db_prep_save(getattr(instance, field.attname), ours))
         columns.append(_quoted(field))
-        places.append(made.sql)
-        values += made.values
     return Statement(
         f"INSERT INTO {instance._meta.db_table} ({', '.join(columns)}) VALUES ({', '.join(places)})",  # noqa: S608
         values,
@@ -108,7 +108,8 @@ def change(model: type[Model], changes: Mapping[str, Any], condition: str, value
     """Write `changes` (by the names of fields) to the rows of `model` for which `condition` holds; return how many there are."""
     by_name = _fields(model)
     columns = ", ".join(f"{_quoted(by_name[name])} = %s" for name in changes)
-    written = [by_name[name].get_db_prep_save(value, connection) for name, value in changes.items()]
+    ours = connections[DEFAULT_DB_ALIAS]
+    written = [by_name[name].get_db_prep_save(value, ours) for name, value in changes.items()]
     with connection.cursor() as cursor:
         cursor.execute(
             f"UPDATE {model._meta.db_table} SET {columns} WHERE {condition}",  # noqa: S608 – no value is in it

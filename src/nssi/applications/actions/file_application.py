@@ -88,9 +88,9 @@ def file_application(
     if application.representation is not None:
         application.representation.save(force_insert=True)
     take_place(application, draft)
-    tell_filed(application)
+    following = tell_filed(application)
     actor = Actor.official(official.pk) if official else Actor.person(person.pk)
-    application.registry_uid = _write(application, service, titles, actor)
+    application.registry_uid = _write(application, service, titles, actor, following)
     if signature is not None and signature.signed is not None:
         ApplicationSignature.objects.create(
             application=application, signed=signature.signed, report=signature.report
@@ -131,9 +131,13 @@ def application_of(
 
 
 def _write(
-    application: Application, service: AdministrativeService, titles: Mapping[str, str], actor: Actor
+    application: Application,
+    service: AdministrativeService,
+    titles: Mapping[str, str],
+    actor: Actor,
+    following: Mapping[str, Statement],
 ) -> str:
-    """Let what is in the draft become the application, and return the УРИ that it gets.
+    """Let what is in the draft become the application, with what follows from it, and return the УРИ that it gets.
 
     One statement, for this is the busiest act there is, and from the number on everybody who files for the same service
     waits for our commit. Rows refer to the application before it is there, which the database checks at the commit.
@@ -165,6 +169,7 @@ def _write(
             about=application.person_id if actor.kind == "official" else None,
         ),
         job=enqueuing(jobs.follow_up_filing, application_id=key),
+        **following,
     )
     return uid
 

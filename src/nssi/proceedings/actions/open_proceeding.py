@@ -1,10 +1,13 @@
 """Open the proceeding of an application that is filed, in the same transaction; or let the one it continues go on."""
 
+from collections.abc import Mapping
 from uuid import uuid4
 
 from nssi.applications.models import Application, Change
 from nssi.audit import Actor
 from nssi.foundation import clock
+from nssi.foundation.queue import enqueuing
+from nssi.foundation.statements import Statement, insertion
 from nssi.proceedings import jobs
 from nssi.proceedings.actions.perform import carry_out, hold
 from nssi.proceedings.actions.take_in import settle_intake
@@ -21,19 +24,18 @@ from nssi.proceedings.procedures import (
 )
 from nssi.terms import kinds
 from nssi.terms.actions.start_term import new_term
-from nssi.terms.models import Term
 
 
-def open_proceeding(application: Application) -> None:
-    """Open the proceeding of `application`: one row, and one more where the first state starts terms.
+def open_proceeding(application: Application) -> Mapping[str, Statement]:
+    """Return what opens the proceeding of `application`: one row, and one more for each term that the first state starts.
 
     Filing waits for it, so it does no more than that: the first event is the opening itself, and the trail has the filing.
     """
     procedure = find_procedure(application.service)
     if procedure is None:
-        return
+        return {}
     if application.replaces_id is not None and _continue(procedure, application):
-        return
+        return {}
     intake = settle_intake(application)
     needs_confirmation = intake is not None and intake.needs_confirmation
     begins = procedure.entered_by(application)
@@ -61,11 +63,11 @@ def open_proceeding(application: Application) -> None:
         for name in begins.starts
     ]
     proceeding.due_on = min((term.due_on for term in terms), default=NEVER)
-    proceeding.save(force_insert=True)
-    if terms:
-        Term.objects.bulk_create(terms)
+    opening = {"proceeding": insertion(proceeding)}
+    opening |= {f"term_{number}": insertion(term) for number, term in enumerate(terms)}
     if needs_confirmation:
-        jobs.ask_to_confirm.defer(proceeding_id=str(proceeding.pk))
+        opening["confirmation"] = enqueuing(jobs.ask_to_confirm, proceeding_id=str(proceeding.pk))
+    return opening
 
 
 def _continue(procedure: Procedure, application: Application) -> bool:
