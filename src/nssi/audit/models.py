@@ -59,3 +59,41 @@ class SealedBatch(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number}: {self.first_id}-{self.last_id}"
+
+
+class DailyDigest(models.Model):
+    """The head of the chain as it stood at the end of a day (in Sofia), signed with the institution's seal. Append-only.
+
+    `content` is JSON: the day, how many batches and entries there were by then, the hash of the last batch, and the SHA-256
+    of the digest before. `signature` is detached CMS (DER) over exactly these bytes. Kept elsewhere too, it shows a chain
+    that was made anew as a whole.
+    """
+
+    day = models.DateField(primary_key=True)
+    last_batch = models.PositiveBigIntegerField()
+    content = models.BinaryField()
+    signature = models.BinaryField()
+    made_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.day)
+
+
+class RetentionEnd(models.Model):
+    """Entries that were removed because their time was over: all up to `last_id`, the end of batch `last_batch`. Append-only.
+
+    Their batches stay, so the chain holds. The database lets no entry go that no such row allows.
+    """
+
+    last_batch = models.PositiveBigIntegerField()
+    last_id = models.PositiveBigIntegerField()
+    kept_years = models.PositiveSmallIntegerField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(kept_years__gte=1), name="audit_is_kept_for_a_year_at_least")
+        ]
+
+    def __str__(self) -> str:
+        return f"until {self.last_id}"

@@ -120,7 +120,7 @@ def _appending(
     reason: str = "",
 ) -> Statement:
     now, origin = clock.now(), present_origin()
-    context = f"{now.isoformat()}|{actor.kind}|{actor.id}|{origin}"
+    context = f"{now.isoformat()}|{actor.kind}|{actor.id}|{origin}|{reason}"
     values = (
         now,
         event,
@@ -137,7 +137,7 @@ def _appending(
     return Statement(_APPEND.format(subject_id=subject_id.sql), values)
 
 
-# The context is told to the database for the length of the transaction. With it the transaction gets
+# The context is told to the database for the length of the transaction (changes.py reads it). With it the transaction gets
 # its number, before the entry gets its id: so whoever sees the id can see the transaction too (sealing.py).
 _APPEND = """
 INSERT INTO audit_auditentry

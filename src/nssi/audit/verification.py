@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import islice
 
-from nssi.audit.models import AuditEntry, SealedBatch
+from nssi.audit.digests import faults
+from nssi.audit.models import AuditEntry, DailyDigest, RetentionEnd, SealedBatch
 from nssi.audit.sealing import BEGINNING, DIGEST, chained, digest_of, entries
 
 MOST_NAMED = 20
@@ -17,24 +18,39 @@ _AT_ONCE = 2000  # batches
 
 @dataclass
 class Verdict:
-    """What was found: how many entries and batches were held against their seals, how many are not sealed yet, what is broken."""
+    """What was found: how many entries, batches and daily digests were held against their seals, how many entries are not
+    sealed yet, up to which batch the entries are gone because their years were over, and what is broken.
+    """
 
     entries: int = 0
     batches: int = 0
+    digests: int = 0
     unsealed: int = 0
+    removed_until_batch: int = 0
     broken: list[str] = field(default_factory=list)
 
 
 def verify() -> Verdict:
-    """Verify the chain of batches and every entry in them."""
+    """Verify the chain of batches, every entry in them that is still kept, and the digest of each day."""
     verdict, last = Verdict(), None
+    _verify_retention(verdict)
     while batches := _batches_after(last):
         for batch in batches:
             _verify_chain(batch, last, verdict)
             last = batch
-        _verify_entries(batches, verdict)
+        _verify_entries([each for each in batches if each.number > verdict.removed_until_batch], verdict)
+    verdict.digests = DailyDigest.objects.count()
+    verdict.broken += faults()
     verdict.unsealed = AuditEntry.objects.filter(id__gt=last.last_id if last else 0).count()
     return verdict
+
+
+def _verify_retention(verdict: Verdict) -> None:
+    for end in RetentionEnd.objects.order_by("id"):
+        batch = SealedBatch.objects.filter(number=end.last_batch, last_id=end.last_id).first()
+        verdict.removed_until_batch = max(verdict.removed_until_batch, end.last_batch)
+        if batch is None or (end.at - batch.sealed_at).days < 365 * end.kept_years:
+            verdict.broken.append(f"entries up to batch {end.last_batch} were removed before their time")
 
 
 def _batches_after(last: SealedBatch | None) -> list[SealedBatch]:

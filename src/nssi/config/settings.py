@@ -192,6 +192,9 @@ AUDIT_KEY = environment.secret("NSSI_AUDIT_KEY", SECRETS)
 SECOND_FACTOR_KEY = environment.secret("NSSI_SECOND_FACTOR_KEY", SECRETS)
 """Seals the secrets of officials' authenticator apps."""
 
+AUDIT_YEARS = int(environment.text("NSSI_AUDIT_YEARS", "10"))
+"""How long the entries of the trail are kept."""
+
 SESSION_ENGINE = "nssi.access.session_store"
 SESSION_IDLE_TIME = timedelta(minutes=30)
 OFFICIAL_SESSION_IDLE_TIME = timedelta(minutes=15)

@@ -1,6 +1,7 @@
 """`nssi bench audit`: how fast the trail is held against its seals, and what its entry costs a submission.
 
-A submission runs whole through the WSGI handler, in this process, in turns with its entry and without it.
+A submission runs whole through the WSGI handler, in this process, in turns with its entry and without it. It fires no
+trigger that tells of changes; what such a trigger costs is measured of the change of an official's account.
 """
 
 import statistics
@@ -17,6 +18,7 @@ REQUIRED = 200_000  # entries a second
 MOST_OF_A_SUBMISSION = 0.1
 ENTRIES, ENTRIES_FULL = 300_000, 3_000_000
 SUBMISSIONS, SUBMISSIONS_FULL = 400, 2000
+CHANGES = 400
 WARMING_UP = 20
 
 _FILL = """
@@ -31,6 +33,7 @@ def measure(full: bool) -> dict[str, Any]:
     """Measure; the ratio is the worse of the two that are required."""
     with throwaway_database("nssi.operate.benchmarks.settings"):
         with_entry, without = _submissions(SUBMISSIONS_FULL if full else SUBMISSIONS)
+        told, untold = _changes(CHANGES)
         count = ENTRIES_FULL if full else ENTRIES
         sealing, verifying = _sealed_and_verified(count)
     share = 1 - without / with_entry
@@ -48,6 +51,8 @@ def measure(full: bool) -> dict[str, Any]:
             },
             "a submission": {"figure": round(with_entry * 1000, 2), "unit": "ms"},
             "a submission without its entry": {"figure": round(without * 1000, 2), "unit": "ms"},
+            "a change of an account, told by its trigger": {"figure": round(told * 1000, 2), "unit": "ms"},
+            "the same, not told": {"figure": round(untold * 1000, 2), "unit": "ms"},
         },
         "volume": f"{count} entries; {SUBMISSIONS_FULL if full else SUBMISSIONS} submissions by one process",
     }
@@ -69,6 +74,26 @@ def _sealed_and_verified(count: int) -> tuple[float, float]:
     if verdict.broken or verdict.unsealed or verdict.entries < count:
         raise RuntimeError("the trail is not as it was sealed")
     return sealed - began, time.perf_counter() - sealed
+
+
+def _changes(count: int) -> tuple[float, float]:
+    """Return the median seconds of a transaction that changes one row, told by its trigger, and without it."""
+    from django.db import connection, transaction
+
+    from nssi.access.models import Official
+
+    official = Official.objects.create(username="measured", full_name="–", role="administrator", password="!")
+    times: dict[bool, list[float]] = {True: [], False: []}
+    for number in range(count):
+        told = number % 2 == 0
+        with connection.cursor() as cursor:
+            state = "ENABLE" if told else "DISABLE"
+            cursor.execute(f"ALTER TABLE access_official {state} TRIGGER note_change")
+        began = time.perf_counter()
+        with transaction.atomic():
+            Official.objects.filter(pk=official.pk).update(is_active=number % 4 < 2)
+        times[told].append(time.perf_counter() - began)
+    return statistics.median(times[True]), statistics.median(times[False])
 
 
 def _submissions(count: int) -> tuple[float, float]:

@@ -13,9 +13,8 @@ from nssi.signing.anchors import load_anchors
 from nssi.signing.seal.own import own_anchor_file
 from nssi.signing.verification import Fault, NotVerified, only_signature
 
-_MAY_SEAL = KeyUsageConstraints(
-    key_usage={"non_repudiation", "digital_signature"}, match_all_key_usages=False
-)
+MAY_SEAL = KeyUsageConstraints(key_usage={"non_repudiation", "digital_signature"}, match_all_key_usages=False)
+"""What the certificate of the seal must allow."""
 
 
 def seal_anchors() -> tuple[Certificate, ...]:
@@ -39,7 +38,7 @@ def verify_seal(
             only_signature(content),
             signer_validation_context=trusted,
             ts_validation_context=trusted,
-            key_usage_settings=_MAY_SEAL,
+            key_usage_settings=MAY_SEAL,
             skip_diff=True,  # there is nothing after the signed bytes to compare with
         )
     except NotVerified:
