@@ -27,6 +27,7 @@ OFFICE = {"archive_officer", "clerk"}
 SHOWS_HER = {
     "archive_extract": OFFICE,
     "archive_extract_begin": {"archive_officer"},
+    "archive_extract_scan": {"archive_officer"},
     "archive_extracts": OFFICE,
     "archive_fee": OFFICE,
     "document_delivery": OFFICE,
@@ -36,6 +37,7 @@ SHOWS_HER = {
     "proceeding": OFFICE,
     "proceeding_act": OFFICE,
     "proceeding_correspondence": OFFICE,
+    "proceeding_document_add": OFFICE,
     "proceeding_documents": OFFICE,
     "proceeding_file": OFFICE,
     "proceeding_history": OFFICE,
@@ -78,6 +80,7 @@ WRITTEN_FOR_EVERYBODY = {
     "access_visitorsession",
     "access_throttlecounter",
     "audit_auditentry",
+    "access_securitykey",  # looked for among one's own
     "signing_signingrequest",  # looked for by a token, and found by whoever has it
 }
 _WRITES = re.compile(r'(?:INSERT INTO|(?<!FOR )(?<!DO )UPDATE|DELETE FROM) "?(\w+_\w+)')

@@ -66,7 +66,7 @@ def test_a_static_file_says_it_too(client, settings, tmp_path):
     assert (answer.status_code, answer["X-Content-Type-Options"]) == (200, "nosniff")
     assert answer["Content-Type"] == 'text/css; charset="utf-8"'
     assert "frame-ancestors 'none'" in answer["Content-Security-Policy"]
-    answer.file_to_stream.close()
+    assert b"".join(answer.streaming_content) == b"p {}"
     assert client.get("/static/").status_code == 404
 
 
