@@ -177,6 +177,8 @@ def walked(browser, start: str, most: int = 150) -> Iterator[tuple[str, str, int
         response = browser.get(path)
         text = content(response)
         yield path, found[path], response.status_code
+        if start != "/" and text.startswith("<!DOCTYPE html>"):
+            assert 'izhod/"' in text, f"{path} has no way out (ASVS 7.4.4)"
         for link in re.findall(r'<a [^>]*href="(/[^"#]*)', text):
             link = link.replace("&amp;", "&")
             if link not in found and len(found) < most:

@@ -10,6 +10,9 @@ from django.http import HttpResponseBase
 from django.urls import reverse
 
 from nssi.access.visitors import VisitorRequest
+from nssi.audit import Actor, record
+
+REFUSED = "access.page_refused"
 
 View = Callable[..., HttpResponseBase]
 
@@ -44,12 +47,23 @@ def official_required(*roles: str) -> Callable[[View], View]:
             if request.official is None:
                 return redirect_to_login(request.get_full_path(), reverse("official_login"))
             if roles and request.official.role not in roles:
+                _note_refusal(request)
                 raise PermissionDenied
             return view(request, *args, **kwargs)
 
         return _guarded(guard, "official", roles)
 
     return decorate
+
+
+def _note_refusal(request: VisitorRequest) -> None:
+    if request.official is not None and request.resolver_match is not None:
+        record(
+            REFUSED,
+            actor=Actor.official(request.official.pk),
+            subject_kind="page",
+            subject_id=str(request.resolver_match.url_name)[:50],
+        )
 
 
 def _guarded(view: View, rule: str, roles: tuple[str, ...] = ()) -> View:

@@ -2,6 +2,7 @@
 case `SESSION_COOKIE_AGE` after the login. Officials may be idle for less long."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -79,13 +80,20 @@ def has_ended(session: SessionStore) -> bool:
 
 def session_ends_at(session: SessionStore) -> datetime | None:
     """Return when the session will end if nothing more is done; None where nobody is logged in."""
+    times = times_of(session)
+    if times is None:
+        return None
+    began_at, seen_at = times
+    idle_time = settings.OFFICIAL_SESSION_IDLE_TIME if _OFFICIAL in session else settings.SESSION_IDLE_TIME
+    return min(seen_at + idle_time, began_at + timedelta(seconds=settings.SESSION_COOKIE_AGE))
+
+
+def times_of(session: SessionStore | dict[str, Any]) -> tuple[datetime, datetime] | None:
+    """Return when whoever is logged in came, and when they opened their last page; None where nobody is."""
     seen_at = session.get(_SEEN_AT)
     if not seen_at:
         return None
-    idle_time = settings.OFFICIAL_SESSION_IDLE_TIME if _OFFICIAL in session else settings.SESSION_IDLE_TIME
-    idle_until = datetime.fromisoformat(seen_at) + idle_time
-    began_at = datetime.fromisoformat(session.get(_BEGAN_AT, seen_at))
-    return min(idle_until, began_at + timedelta(seconds=settings.SESSION_COOKIE_AGE))
+    return datetime.fromisoformat(session.get(_BEGAN_AT, seen_at)), datetime.fromisoformat(seen_at)
 
 
 def keep_alive(session: SessionStore) -> None:

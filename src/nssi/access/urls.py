@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from nssi.access import journal_pages, officials_pages, pages, qes_pages, second_factor_pages
+from nssi.access import (
+    journal_pages,
+    my_sessions_pages,
+    officials_pages,
+    pages,
+    qes_pages,
+    second_factor_pages,
+)
 
 urlpatterns = [
     path("vhod/", pages.login, name="login"),
@@ -18,6 +25,7 @@ urlpatterns = [
     path("vhod/kep/proverka/sastoyanie/", qes_pages.login_qes_status, name="login_qes_status"),
     path("ostani/", pages.session_extend, name="session_extend"),
     path("izhod/", pages.logout, name="logout"),
+    path("moite/vlizaniya/", my_sessions_pages.my_sessions, name="my_sessions"),
     path("moite/dostap/", journal_pages.my_data_looks, name="my_data_looks"),
     path("admin-portal/zhurnal/", journal_pages.official_journal, name="official_journal"),
     path("sluzhiteli/vhod/", pages.official_login, name="official_login"),
