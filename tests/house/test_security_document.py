@@ -3,6 +3,8 @@
 import gc
 import re
 
+from django.urls import get_resolver
+
 from nssi.access.throttle import Limit
 from tests.house.rooms import ROOT
 
@@ -46,6 +48,7 @@ def test_the_limits_that_are_documented_are_those_of_the_code():
 
 
 def _row_of_each() -> set[str]:
+    assert get_resolver().url_patterns  # loads every page, and with it every limit
     limits = {each.scope: each for each in gc.get_objects() if isinstance(each, Limit)}
     return {row_of(each) for scope, each in limits.items() if not scope.startswith("test")}
 

@@ -34,6 +34,7 @@ SHOWS_HER = {
     "intake": {"archive_officer"},
     "pik_counter": {"clerk"},
     "pik_counter_issue": {"clerk"},
+    "official_journal": {"administrator"},
     "proceeding": OFFICE,
     "proceeding_act": OFFICE,
     "proceeding_correspondence": OFFICE,

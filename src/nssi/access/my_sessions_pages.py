@@ -14,6 +14,7 @@ from nssi.access.actions.end_other_sessions import end_other_sessions
 from nssi.access.guards import person_required
 from nssi.access.models import Identification, VisitorSession
 from nssi.access.queries import sessions_of
+from nssi.access.session_store import SessionStore
 from nssi.access.visitors import PersonRequest
 
 ENDED = _("На другите устройства вече не сте влезли.")
@@ -36,7 +37,7 @@ def my_sessions(request: PersonRequest) -> HttpResponse:
 
 def _shown(session: VisitorSession, here: str) -> dict[str, Any] | None:
     """Return what is shown of a session; nothing of one that has ended and waits to be removed."""
-    times = sessions.times_of(session.get_decoded())
+    times = sessions.times_of(SessionStore().decode(session.session_data))
     if times is None:
         return None
     began_at, seen_at = times
