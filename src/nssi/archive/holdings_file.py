@@ -6,13 +6,16 @@ CSV in UTF-8 with semicolons; the first line names the columns. A row is an insu
 
 import csv
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from operator import itemgetter
+from typing import NamedTuple
 
 from nssi.archive.models import LONGEST_NAME, MOST_FORMER_NAMES, Deposit, identity_of
-from nssi.archive.names import lexemes, name_key
+from nssi.archive.names import key_and_lexemes
+from nssi.look.typography import NBSP
 from nssi.people.eik import is_eik
 
 COLUMNS = (
@@ -42,8 +45,7 @@ class RowRefused(Exception):  # noqa: N818 – an answer, no error of ours
         )
 
 
-@dataclass(frozen=True, slots=True)
-class HoldingsRow:
+class HoldingsRow(NamedTuple):
     """A row that was read and checked: the insurer, what it is known and found by, and its deposit (without one, None)."""
 
     line: int
@@ -58,8 +60,7 @@ class HoldingsRow:
     deposit: "DepositRow | None"
 
 
-@dataclass(frozen=True, slots=True)
-class DepositRow:
+class DepositRow(NamedTuple):
     """The deposit of a row; months by their first days."""
 
     kind: str
@@ -89,59 +90,56 @@ def columns_of(line: bytes) -> tuple[str, ...] | None:
     return named if sorted(named) == sorted(COLUMNS) else None
 
 
-def read_row(line: bytes, number: int, columns: tuple[str, ...], known: Known) -> HoldingsRow:
-    """Return what a line says. Raises RowRefused where it cannot be taken."""
-    cells = _cells(line)
-    if len(cells) != len(columns):
-        raise RowRefused("", "columns", str(len(cells)))
-    row = dict(zip(columns, cells, strict=True))
-    eik = row["eik"].replace(" ", "")
-    if eik and not is_eik(eik):
-        raise RowRefused("eik", "eik", eik)
-    name = _text(row, "name", LONGEST_NAME)
-    former = tuple(filter(None, (each.strip() for each in row["former_names"].split(BETWEEN_NAMES))))
-    if len(former) > MOST_FORMER_NAMES or any(len(each) > LONGEST_NAME for each in former):
-        raise RowRefused("former_names", "too_long", row["former_names"])
-    seat, area = _text(row, "seat", 100), row["area"]
-    if area not in known.areas:
-        raise RowRefused("area", "area", area)
-    key = name_key(name)
-    if not key:
-        raise RowRefused("name", "name", name)
-    return HoldingsRow(
-        line=number,
-        eik=eik,
-        name=name,
-        former_names=former,
-        seat=seat,
-        area=area,
-        identity=identity_of(eik, key, seat, area),
-        name_key=key,
-        words=frozenset(lexemes([name, *former], [seat, area])),
-        deposit=_deposit(row, known),
-    )
+class Reader:
+    """Reads the lines of a file whose columns stand in this order."""
 
+    def __init__(self, columns: Sequence[str], known: Known) -> None:
+        self._in_order = itemgetter(*(columns.index(column) for column in COLUMNS))
+        self._known = known
 
-def _deposit(row: Mapping[str, str], known: Known) -> DepositRow | None:
-    if not any(row[column] for column in COLUMNS[COLUMNS.index("kind") :]):
-        return None
-    if row["kind"] not in KINDS:
-        raise RowRefused("kind", "kind", row["kind"])
-    first, last = _value(row, "from", "month", _month), _value(row, "to", "month", _month)
-    if not first.year >= EARLIEST or last > known.today:
-        raise RowRefused("from" if first.year < EARLIEST else "to", "month_out_of_range", row["to"])
-    if last < first:
-        raise RowRefused("to", "ends_before_it_begins", row["to"])
-    if row["place"] not in known.places:
-        raise RowRefused("place", "place", row["place"])
-    accepted_on = _value(row, "accepted_on", "day", date.fromisoformat)
-    if not accepted_on.year >= EARLIEST or accepted_on > known.today:
-        raise RowRefused("accepted_on", "day", row["accepted_on"])
-    if len(row["shelf"]) > 60:
-        raise RowRefused("shelf", "too_long", row["shelf"])
-    return DepositRow(
-        row["kind"], first, last, row["place"], row["shelf"], accepted_on, _text(row, "protocol", 60)
-    )
+    def read(self, line: bytes, number: int) -> HoldingsRow:
+        """Return what a line says. Raises RowRefused where it cannot be taken."""
+        cells = _cells(line)
+        if len(cells) != len(COLUMNS):
+            raise RowRefused("", "columns", str(len(cells)))
+        eik, name, former_names, seat, area, *deposit = self._in_order(cells)
+        eik = eik.replace(" ", "")
+        if eik and not is_eik(eik):
+            raise RowRefused("eik", "eik", eik)
+        _limit("name", name, LONGEST_NAME)
+        former = tuple(filter(None, map(str.strip, former_names.split(BETWEEN_NAMES))))
+        if len(former) > MOST_FORMER_NAMES or any(len(each) > LONGEST_NAME for each in former):
+            raise RowRefused("former_names", "too_long", former_names)
+        _limit("seat", seat, 100)
+        if area not in self._known.areas:
+            raise RowRefused("area", "area", area)
+        key, words = key_and_lexemes((name, *former), (seat, area))
+        if not key:
+            raise RowRefused("name", "name", name)
+        held = self._deposit(*deposit) if any(deposit) else None
+        return HoldingsRow(
+            number, eik, name, former, seat, area, identity_of(eik, key, seat, area), key, words, held
+        )
+
+    def _deposit(
+        self, kind: str, since: str, until: str, place: str, shelf: str, accepted: str, protocol: str
+    ) -> DepositRow:
+        if kind not in KINDS:
+            raise RowRefused("kind", "kind", kind)
+        first, last = _value("from", since, "month", _month), _value("to", until, "month", _month)
+        if first.year < EARLIEST or last > self._known.today:
+            raise RowRefused("from" if first.year < EARLIEST else "to", "month_out_of_range", until)
+        if last < first:
+            raise RowRefused("to", "ends_before_it_begins", until)
+        if place not in self._known.places:
+            raise RowRefused("place", "place", place)
+        accepted_on = _value("accepted_on", accepted, "day", date.fromisoformat)
+        if accepted_on.year < EARLIEST or accepted_on > self._known.today:
+            raise RowRefused("accepted_on", "day", accepted)
+        if len(shelf) > 60:
+            raise RowRefused("shelf", "too_long", shelf)
+        _limit("protocol", protocol, 60)
+        return DepositRow(kind, first, last, place, shelf, accepted_on, protocol)
 
 
 def _cells(line: bytes) -> list[str]:
@@ -151,29 +149,30 @@ def _cells(line: bytes) -> list[str]:
         text = line.decode().removeprefix("\ufeff").rstrip("\r\n")
     except UnicodeDecodeError:
         raise RowRefused("", "not_utf8") from None
-    if _CONTROL.search(text):
+    if not text.isprintable() and _CONTROL.search(text):
         raise RowRefused("", "control_characters", text)
     if '"' not in text:
-        return [cell.strip() for cell in _SPACES.sub(" ", text).split(";")]
+        if "  " in text or NBSP in text:
+            text = _SPACES.sub(" ", text)
+        return [cell.strip() for cell in text.split(";")]
     try:
         return [" ".join(cell.split()) for cell in next(csv.reader([text], delimiter=";", strict=True))]
     except csv.Error:
         raise RowRefused("", "quotes", text) from None
 
 
-def _text(row: Mapping[str, str], column: str, longest: int) -> str:
-    if not row[column]:
+def _limit(column: str, value: str, longest: int) -> None:
+    if not value:
         raise RowRefused(column, "missing")
-    if len(row[column]) > longest:
-        raise RowRefused(column, "too_long", row[column])
-    return row[column]
+    if len(value) > longest:
+        raise RowRefused(column, "too_long", value)
 
 
-def _value(row: Mapping[str, str], column: str, code: str, read: Callable[[str], date]) -> date:
+def _value(column: str, value: str, code: str, read: Callable[[str], date]) -> date:
     try:
-        return read(row[column])
+        return read(value)
     except ValueError:
-        raise RowRefused(column, code if row[column] else "missing", row[column]) from None
+        raise RowRefused(column, code if value else "missing", value) from None
 
 
 @lru_cache(maxsize=4096)

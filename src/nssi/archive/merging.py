@@ -1,9 +1,9 @@
 """Rows of holdings into the archive, a block at a time: what it knows already is compared, the rest is added."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
 
 from django.db import connection
 
@@ -15,38 +15,54 @@ INSURERS, DEPOSITS = TerminatedInsurer._meta.db_table, Deposit._meta.db_table
 
 @dataclass(frozen=True)
 class Verdict:
-    """What became of a block: how many rows said what was known already, and which could not be taken, by their lines."""
+    """What became of a block: how many rows said what was known already, which could not be taken, by their lines, and the
+    words of the names of insurers that are new."""
 
     unchanged: int
     refused: list[tuple[int, RowRefused]]
+    words: set[str]
 
 
-def merge(rows: Sequence[HoldingsRow], import_id: int, now: datetime) -> Verdict:
+@dataclass(frozen=True)
+class Block:
+    """Rows as the database takes them in: the text that COPY reads, and of each row by what its insurer is known and found."""
+
+    text: str
+    known_and_found_by: tuple[tuple[str, frozenset[str]], ...]
+
+    @classmethod
+    def of(cls, rows: Sequence[HoldingsRow]) -> "Block":
+        """Return these rows as a block."""
+        return cls("".join(map(_line, rows)), tuple((row.identity, row.words) for row in rows))
+
+
+def merge(block: Block, import_id: int, now: datetime) -> Verdict:
     """Add the insurers and deposits that are new, in the caller's transaction.
 
     An insurer that is known keeps what the archive knows of it; under its ЕИК a row must give a name that it has or had. A
     deposit for months of which one of its kind is known is refused, or says nothing new where all of it is the same.
     """
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SET LOCAL gin_pending_list_limit = '64MB'"
-        )  # words are sorted into the index once, at the end
+        cursor.execute(_FOR_MANY_ROWS)
         cursor.execute(_INCOMING)
         with cursor.copy("COPY incoming FROM STDIN") as copy:
-            copy.write("".join(map(_line, rows)))
+            copy.write(block.text)
         cursor.execute(_ADD_INSURERS, {"import": import_id, "now": now})
+        added = {identity for (identity,) in cursor.fetchall()}
         cursor.execute(_ADD_DEPOSITS, {"import": import_id, "now": now})
         judged = cursor.fetchall()
         cursor.execute("DROP TABLE incoming")
     refused = [(line, _REFUSALS[code](shown)) for line, code, shown in judged if code in _REFUSALS]
-    return Verdict(len(judged) - len(refused), refused)
+    words = set[str]().union(*(words for identity, words in block.known_and_found_by if identity in added))
+    return Verdict(len(judged) - len(refused), refused, words)
 
 
-def remember_words(column: Literal["id", "holdings_import_id"], value: int) -> None:
-    """Remember the words of the names of some insurers, so that mistyped ones are compared with them."""
-    searched = f"SELECT search FROM {INSURERS} WHERE {column} = {int(value)}"  # noqa: S608 – a name of our own, a number
-    with connection.cursor() as cursor:
-        cursor.execute(_ADD_WORDS, [searched])
+def remember_words(words: Iterable[str]) -> None:
+    """Remember words of the names of insurers, so that mistyped ones are compared with them."""
+    compared = sorted(filter(_OF_LETTERS.fullmatch, words))
+    if compared:
+        with connection.cursor() as cursor:
+            cursor.execute(_ADD_WORDS, [compared])
 
 
 def note_errors(import_id: int, refused: Iterable[tuple[int, RowRefused]]) -> None:
@@ -68,10 +84,15 @@ def make_searchable() -> None:
             cursor.execute(f"ANALYZE {table}")
 
 
-_ADD_WORDS = f"""
-INSERT INTO {NameWord._meta.db_table} (word)
-SELECT word FROM ts_stat(%s) WHERE word ~ '^[^@0-9]{{4,}}$' ON CONFLICT DO NOTHING
-"""  # noqa: S608 – all names are our own
+_OF_LETTERS = re.compile("[^@0-9]{4,}")
+
+_ADD_WORDS = f"INSERT INTO {NameWord._meta.db_table} (word) SELECT unnest(%s::text[]) ON CONFLICT DO NOTHING"
+
+_FOR_MANY_ROWS = """
+SET LOCAL gin_pending_list_limit = '64MB';  -- words are sorted into the index many at once
+SET LOCAL work_mem = '64MB';
+SET LOCAL enable_seqscan = off;  -- a block is looked up row by row: to read all that is held costs more with each block
+"""
 
 _REFUSALS = {
     "eik_of_another": lambda shown: RowRefused("eik", "eik_of_another", shown),
@@ -111,6 +132,7 @@ SELECT DISTINCT ON (identity)
     array_to_tsvector(string_to_array(words, ' ')), %(import)s, %(now)s
 FROM incoming ORDER BY identity, line
 ON CONFLICT (identity) DO NOTHING
+RETURNING identity
 """  # noqa: S608 – all names are our own
 
 _ADD_DEPOSITS = f"""

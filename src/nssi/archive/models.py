@@ -82,8 +82,13 @@ class TerminatedInsurer(models.Model):
     identity = models.TextField()
     name_key = models.TextField()
     search = SearchVectorField()
-    holdings_import = models.ForeignKey(
-        HoldingsImport, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    holdings_import = models.ForeignKey(  # imports stay, and to check it row by row would take a tenth of one
+        HoldingsImport,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        db_index=False,
+        db_constraint=False,
     )
     created_at = models.DateTimeField()
 
@@ -151,8 +156,13 @@ class Deposit(models.Model):
     shelf = models.CharField(max_length=60, blank=True)
     accepted_on = models.DateField()
     protocol = models.CharField(max_length=60, help_text="number of the protocol of acceptance")
-    holdings_import = models.ForeignKey(
-        HoldingsImport, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    holdings_import = models.ForeignKey(  # imports stay, and to check it row by row would take a tenth of one
+        HoldingsImport,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        db_index=False,
+        db_constraint=False,
     )
 
     class Meta:

@@ -6,6 +6,7 @@ like Cyrillic ones („BAPHA“), or in Latin transliteration („Himko“), is 
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 
 LEGAL_FORMS = frozenset(
@@ -82,13 +83,32 @@ def name_key(name: str) -> str:
     return "".join(spellings(word)[0] for word in _words_of(_plain(name)))
 
 
-def lexemes(names: list[str], places: list[str]) -> set[str]:
+def lexemes(names: Sequence[str], places: Sequence[str]) -> set[str]:
     """Return what an insurer is found by: the words of its names, and those of its places with an @ before each."""
     text = "\n".join(names)
     found = words(text)
     if _LATIN.search(text.casefold()):
         found = [spelling for word in found for spelling in spellings(word)]
-    return {*found, *(f"@{word}" for place in places for word in place_words(place))}
+    return {*found, *_place_lexemes(tuple(places))}
+
+
+def key_and_lexemes(names: Sequence[str], places: tuple[str, ...]) -> tuple[str, frozenset[str]]:
+    """Return the `name_key` of the first of the names, and the `lexemes` of all, at once: files have hundreds of thousands."""
+    plain = _plain("\n".join(names))
+    if _LATIN.search(plain):
+        return name_key(names[0]), frozenset(lexemes(names, places))
+    first, _line, rest = plain.partition("\n")
+    own = [word for word in _WORD.findall(first) if word not in LEGAL_FORMS]
+    found = {*own, *_WORD.findall(rest)}
+    if _DASH.search(plain):
+        dashed = " ".join(part for part in plain.split() if _DASH.search(part))
+        found.update(_WORD.findall(_DASH.sub("", " ".join(_JOINED_BY_DASHES.findall(dashed)))))
+    return "".join(own), _place_lexemes(places) | (found - LEGAL_FORMS)
+
+
+@lru_cache(maxsize=10_000)
+def _place_lexemes(places: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(f"@{word}" for place in places for word in place_words(place))
 
 
 @lru_cache(maxsize=10_000)

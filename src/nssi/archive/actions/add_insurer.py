@@ -6,6 +6,7 @@ from nssi.access.models import Official
 from nssi.archive.holdings import AlreadyHeld, InsurerData, as_told, note_change
 from nssi.archive.merging import remember_words
 from nssi.archive.models import HoldingChange, TerminatedInsurer
+from nssi.archive.names import lexemes
 from nssi.foundation import clock
 
 
@@ -28,4 +29,4 @@ def keep(insurer: TerminatedInsurer) -> None:
             insurer.save()
     except IntegrityError:
         raise AlreadyHeld(TerminatedInsurer.objects.get(identity=insurer.identity)) from None
-    remember_words("id", insurer.pk)
+    remember_words(lexemes([insurer.name, *insurer.former_names], []))

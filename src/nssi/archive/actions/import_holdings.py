@@ -14,10 +14,11 @@ from nssi.archive.holdings_file import (
     LONGEST_LINE,
     HoldingsRow,
     Known,
+    Reader,
     RowRefused,
     columns_of,
-    read_row,
 )
+from nssi.archive.merging import Block
 from nssi.archive.models import HoldingsImport
 from nssi.archive.queries import areas, places
 from nssi.audit import SYSTEM, record
@@ -50,10 +51,11 @@ def import_holdings(path: Path, tell: Tell = lambda _: None) -> HoldingsImport:
         head = file.tell()
         started = _started(file, path.name, head)
         known = Known(areas(), frozenset(place.code for place in places()), clock.today())
+        reader, remembered = Reader(columns, known), set[str]()
         if started.finished_at is None:
             file.seek(started.bytes_done)
-            for step in _steps(file, started.lines_done, columns, known):
-                started = _merge(started.pk, step)
+            for step in _steps(file, started.lines_done, reader):
+                started = _merge(started.pk, step, remembered)
                 tell(started)
             _finish(started)
     return started
@@ -61,10 +63,10 @@ def import_holdings(path: Path, tell: Tell = lambda _: None) -> HoldingsImport:
 
 @dataclass(frozen=True)
 class _Step:
-    """A block of lines that was read: what came before it, the good rows, those refused, how many lines and bytes it was."""
+    """A block of lines that was read: what came before it, the block of good rows, those refused, how many lines and bytes it was."""
 
     lines_before: int
-    rows: list[HoldingsRow]
+    block: Block
     refused: list[tuple[int, RowRefused]]
     lines: int
     size: int
@@ -86,17 +88,17 @@ def _started(file: BufferedReader, name: str, head: int) -> HoldingsImport:
     return started
 
 
-def _steps(file: BufferedReader, done: int, columns: tuple[str, ...], known: Known) -> Iterator[_Step]:
+def _steps(file: BufferedReader, done: int, reader: Reader) -> Iterator[_Step]:
     """Yield the steps that are left; while one is merged by the database, the next is read and checked."""
     with ThreadPoolExecutor(1) as beside:
-        waiting: Future[_Step] = beside.submit(_step, file, done, columns, known)
+        waiting: Future[_Step] = beside.submit(_step, file, done, reader)
         while (step := waiting.result()).lines:
             done += step.lines
-            waiting = beside.submit(_step, file, done, columns, known)
+            waiting = beside.submit(_step, file, done, reader)
             yield step
 
 
-def _step(file: BufferedReader, done: int, columns: tuple[str, ...], known: Known) -> _Step:
+def _step(file: BufferedReader, done: int, reader: Reader) -> _Step:
     rows: list[HoldingsRow] = []
     refused: list[tuple[int, RowRefused]] = []
     number, size = done, 0
@@ -104,10 +106,10 @@ def _step(file: BufferedReader, done: int, columns: tuple[str, ...], known: Know
         number += 1
         size += len(line) + _rest_of(line, file)
         try:
-            rows.append(read_row(line, number, columns, known))
+            rows.append(reader.read(line, number))
         except RowRefused as why:
             refused.append((number, why))
-    return _Step(done, rows, refused, number - done, size)
+    return _Step(done, Block.of(rows), refused, number - done, size)
 
 
 def _rest_of(line: bytes, file: BufferedReader) -> int:
@@ -120,16 +122,18 @@ def _rest_of(line: bytes, file: BufferedReader) -> int:
 
 
 @transaction.atomic
-def _merge(import_id: int, step: _Step) -> HoldingsImport:
+def _merge(import_id: int, step: _Step, remembered: set[str]) -> HoldingsImport:
     """Merge a step and move the place in the file behind it, while nobody else changes the holdings."""
     with connection.cursor() as cursor:
         cursor.execute(f"LOCK TABLE {merging.INSURERS}, {merging.DEPOSITS} IN SHARE ROW EXCLUSIVE MODE")
     started = HoldingsImport.objects.get(pk=import_id)
     if started.lines_done != step.lines_before:
         raise ImportedElsewhere
-    verdict = merging.merge(step.rows, import_id, clock.now())
+    verdict = merging.merge(step.block, import_id, clock.now())
     refused = step.refused + verdict.refused
     merging.note_errors(import_id, refused)
+    merging.remember_words(verdict.words - remembered)
+    remembered |= verdict.words
     started.bytes_done += step.size
     started.lines_done += step.lines
     started.rejected += len(refused)
@@ -140,7 +144,6 @@ def _merge(import_id: int, step: _Step) -> HoldingsImport:
 
 
 def _finish(started: HoldingsImport) -> None:
-    merging.remember_words("holdings_import_id", started.pk)
     merging.make_searchable()
     with transaction.atomic():
         started.finished_at = clock.now()
