@@ -49,6 +49,54 @@ def test_service_by_category_with_conversion_added_up_by_hand():
     assert any("изцяло отработен" in note for note in content.notes), "what is not confirmed is said"
 
 
+@pytest.mark.parametrize(
+    ("held", "total", "converted"),
+    [
+        # three years of the first category are five, four of the second are five; a month has 21 days at work
+        ("01.1975..12.1977; м; 1; 1; 1; 0; 0; 1", "3 г. 0 м. 0 д.", "5 г. 0 м. 0 д."),
+        ("01.1975..12.1978; м; 2; 1; 1; 0; 0; 1", "4 г. 0 м. 0 д.", "5 г. 0 м. 0 д."),
+        ("01.1975..12.1975; м; 1; 1; 1; 0; 0; 1", "1 г. 0 м. 0 д.", "1 г. 8 м. 0 д."),
+        ("01.1975..08.1975; м; 2; 1; 1; 0; 0; 1", "0 г. 8 м. 0 д.", "0 г. 10 м. 0 д."),
+        (
+            "01.1975..03.1975; м; 1; 1; 1; 0; 0; 1\n04.1975..07.1975; м; 2; 1; 1; 0; 0; 1",
+            "0 г. 7 м. 0 д.",
+            "0 г. 10 м. 0 д.",
+        ),
+        ("01.1975..12.1976; м; 3; 1; 1; 0; 0; 1", "2 г. 0 м. 0 д.", "2 г. 0 м. 0 д."),
+        ("01.1975; 20; 3; 1; 1; 0; 0; 1", "0 г. 0 м. 20 д.", "0 г. 0 м. 20 д."),
+        ("01.1975; 11; 3; 1; 1; 0; 0; 1\n02.1975; 12; 3; 1; 1; 0; 0; 1", "0 г. 1 м. 2 д.", "0 г. 1 м. 2 д."),
+    ],
+)
+def test_service_added_up_by_hand(held, total, converted):
+    totals = dict(plain(insurable_service(facts(payroll(held)), shipped()).totals))
+    assert totals["Всичко"] == total
+    assert totals["Превърнат в трета категория"] == converted
+
+
+@pytest.mark.parametrize(
+    ("held", "by_currency", "in_euro"),
+    [
+        ("01.1990..03.1990; м; 3; 300; 300; 0; 0; 1", "900,00 стари лв.", "0,46 €"),  # 0,9 / 1,95583 = 0,4602
+        ("01.2000..12.2000; м; 3; 250; 250; 0; 0; 1", "3 000,00 лв.", "1 533,88 €"),  # 1 533,8756
+        (
+            "06.1999; м; 3; 200000; 200000; 0; 0; 1\n07.1999; м; 3; 200; 200; 0; 0; 1",
+            "200 000,00 стари лв.; 200,00 лв.",
+            "204,52 €",  # 400 / 1,95583 = 204,5168
+        ),
+        (
+            "12.2025; м; 3; 2000; 2000; 0; 0; 1\n01.2026; м; 3; 1000; 1000; 0; 0; 1",
+            "2 000,00 лв.; 1 000,00 €",
+            "2 022,58 €",
+        ),
+    ],
+)
+def test_income_added_up_by_hand(held, by_currency, in_euro):
+    assert plain(insurable_income(facts(payroll(held))).totals) == [
+        ("Всичко", by_currency),
+        ("Всичко в евро", in_euro),
+    ]
+
+
 def test_two_insurers_of_one_month_count_once_and_both_are_told():
     content = insurable_service(
         facts(

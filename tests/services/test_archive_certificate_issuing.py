@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.utils import translation
 
 from nssi.archive.extracts import ExtractConfirmed, NotByTheSame, OutsideDeposits
 from nssi.archive.models import PayrollExtract
@@ -92,6 +93,15 @@ def test_what_is_held_is_issued_and_delivered_as_the_person_chose(
     assert "1 355,20 стари лв." in income
     assert {delivery.destination for delivery in Delivery.objects.all()} == {"maria@example.bg"}
     assert Term.objects.get(kind=ISSUING).state == Term.State.MET
+
+
+def test_an_official_who_reads_english_issues_in_bulgarian(application, proceeding, himko, officer, second):
+    confirm(read(application, himko, PAYROLL, officer), second)
+    with translation.override("en"):
+        perform("issue", proceeding.pk, officer)
+    for document in IssuedDocument.objects.all():
+        assert document.data["person"][1] == ["ЕГН", "8502124512"]
+        assert document.title.startswith("Удостоверение")
 
 
 def test_what_cannot_be_issued_is_told_in_a_letter_beside_the_rest(person, himko, officer, second):

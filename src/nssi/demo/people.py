@@ -71,6 +71,7 @@ OFFICIALS = (
     DemoOfficial("inspektor", "Ирина Петрова", Official.Role.UNEMPLOYMENT_INSPECTOR, "03"),
     DemoOfficial("inspektor-2", "Камен Росенов", Official.Role.UNEMPLOYMENT_INSPECTOR, "03"),
     DemoOfficial("arhiv", "Петър Вълчев", Official.Role.ARCHIVE_OFFICER, "03"),
+    DemoOfficial("arhiv-potvarzhdava", "Милена Желева", Official.Role.ARCHIVE_OFFICER, "03"),
     DemoOfficial("pensii", "Десислава Тонева", Official.Role.PENSION_OFFICER, "03"),
     DemoOfficial("rakovoditel", "Стефан Маринов", Official.Role.PENSION_HEAD, "03"),
     DemoOfficial("pensii-ermd", "Анна Кирова", Official.Role.PENSION_OFFICER, "directorate"),
