@@ -9,6 +9,7 @@ import pytest
 from nssi.delivery.models import Delivery
 from nssi.foundation import clock
 from nssi.law.calendar import Month
+from nssi.proceedings.models import Proceeding
 from nssi.services.unemployment_benefit.models import Registration
 from tests.support.journeys import Visit
 from tests.support.officials import Role, make_official
@@ -122,8 +123,10 @@ def test_from_filing_to_the_order_that_is_served(portal, mailbox, open_page, day
     citizen.go("/moite/zayavleniya/")
     citizen.sees("Отпуснато")
     citizen.is_accessible()
+    appeals(citizen, desk)
     sits_down(desk, inspector)
-    desk.page.reload()
+    desk.go(f"/sluzhiteli/prepiski/{Proceeding.objects.get().pk}/")
+    desk.sees("Отпуснато")
     desk.follow_tab("Кореспонденция")
     desk.sees(title)
     desk.sees("Връчено")
@@ -162,6 +165,31 @@ def adds_a_document(citizen: Visit, document: Path) -> None:
     citizen.press("Добави документа")
     citizen.sees("Документът е заведен с входящ номер 1001-")
     citizen.is_accessible()
+
+
+def appeals(citizen: Visit, desk: Visit) -> None:
+    """From the page of the order to the decision of the head, who lets it stay."""
+    citizen.go("/moite/dokumenti/")
+    citizen.follow("Разпореждане за отпускане")
+    citizen.sees("Можете да обжалвате до")
+    citizen.is_accessible()
+    citizen.follow("Обжалвайте")
+    citizen.page.get_by_label("Защо не сте съгласни с разпореждането?").fill("Доходът за юли не е взет.")
+    citizen.is_accessible()
+    citizen.press("Подай жалбата")
+    citizen.sees("Жалбата е заведена с входящ номер 1001-")
+    citizen.is_accessible()
+    sits_down(desk, make_official(Role.DIRECTOR, name="Лилия Ганева"))
+    desk.go("/sluzhiteli/zhalbi/")
+    desk.is_accessible()
+    desk.follow("1001-")
+    desk.page.get_by_label("Отхвърля жалбата; разпореждането остава").check()
+    desk.page.get_by_label("Мотиви").fill("Доходът за юли е взет.")
+    desk.is_accessible()
+    desk.press("Издай решението")
+    desk.sees("Решението е издадено и се изпраща на лицето.")
+    desk.is_accessible()
+    work_is_done()
 
 
 def files_again(citizen: Visit, uri: str) -> None:

@@ -149,6 +149,7 @@ class Official(AbstractBaseUser):
         ARCHIVE_OFFICER = "archive_officer", _("длъжностно лице „Осигурителен архив“")
         PENSION_OFFICER = "pension_officer", _("служител „Пенсии“")
         PENSION_HEAD = "pension_head", _("ръководител „Пенсионно осигуряване“")
+        DIRECTOR = "director", _("ръководител на ТП")
         UNEMPLOYMENT_INSPECTOR = "unemployment_inspector", _("инспектор „Безработица“")
         ADMINISTRATOR = "administrator", _("администратор")
 

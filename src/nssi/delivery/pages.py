@@ -23,6 +23,7 @@ from nssi.delivery.contents import Unreadable, content_of
 from nssi.delivery.forms import AccessCodeForm, OneTimeCodeForm
 from nssi.delivery.handing_over import handed_over
 from nssi.delivery.models import Delivery
+from nssi.delivery.offers import offers_of
 from nssi.delivery.one_time_codes import use_code
 from nssi.delivery.outside import NotPossible
 from nssi.delivery.policies import policy_named
@@ -203,6 +204,7 @@ def _shown(delivery: Delivery) -> dict[str, Any]:
         "policy": policy_named(delivery.policy),
         "can_be_taken": _can_be_taken(delivery),
         "events": told(delivery.events.all()),
+        "offers": offers_of(delivery),
         "proof": proof_of(delivery) if delivery.is_served else None,
         "is_service": is_service(delivery),
         "is_late": bool(delivery.due_on and clock.today() > delivery.due_on) and not delivery.is_served,

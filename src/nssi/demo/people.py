@@ -74,6 +74,7 @@ OFFICIALS = (
     DemoOfficial("arhiv-potvarzhdava", "Милена Желева", Official.Role.ARCHIVE_OFFICER, "03"),
     DemoOfficial("pensii", "Десислава Тонева", Official.Role.PENSION_OFFICER, "03"),
     DemoOfficial("rakovoditel", "Стефан Маринов", Official.Role.PENSION_HEAD, "03"),
+    DemoOfficial("direktor", "Лилия Ганева", Official.Role.DIRECTOR, "03"),
     DemoOfficial("pensii-ermd", "Анна Кирова", Official.Role.PENSION_OFFICER, "directorate"),
     DemoOfficial("rakovoditel-ermd", "Борис Лалев", Official.Role.PENSION_HEAD, "directorate"),
     DemoOfficial("administrator", "Асен Колев", Official.Role.ADMINISTRATOR, None),

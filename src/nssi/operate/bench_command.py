@@ -27,6 +27,7 @@ BENCHMARKS = {
     "documents": "nssi.operate.benchmarks.documents",
     "archive": "nssi.operate.benchmarks.archive",
     "queue": "nssi.operate.benchmarks.queue",
+    "yearly": "nssi.operate.benchmarks.yearly",
     "clocks": "nssi.operate.benchmarks.clocks",
     "payments": "nssi.operate.benchmarks.payments",
     "audit": "nssi.operate.benchmarks.audit",

@@ -194,11 +194,6 @@ class PensionRecalculation(models.Model):
             models.UniqueConstraint(
                 fields=["pension", "run"], condition=Q(run__isnull=False), name="recalculation_once_a_run"
             ),
-            models.UniqueConstraint(
-                fields=["proceeding_id"],
-                condition=Q(proceeding_id__isnull=False),
-                name="recalculation_once_a_proceeding",
-            ),
             models.CheckConstraint(condition=Q(after__gte=F("before")), name="recalculation_never_lowers"),
             models.CheckConstraint(
                 condition=Q(run__isnull=False, proceeding_id=None) | Q(run=None, proceeding_id__isnull=False),
@@ -219,3 +214,15 @@ class PensionRecalculation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.pension_id} from {self.effective_from}"
+
+
+class RevokedRecalculation(models.Model):
+    """A recalculation that counts no more, for its order was revoked. Append-only."""
+
+    recalculation = models.OneToOneField(
+        PensionRecalculation, on_delete=models.PROTECT, related_name="revocation"
+    )
+    revoked_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"revocation of {self.recalculation_id}"

@@ -19,7 +19,7 @@ def pensions_of(person: Person) -> list[Pension]:
 def recalculations_of(pensions: Iterable[UUID]) -> dict[UUID, list[PensionRecalculation]]:
     """Return the recalculations of these pensions without their receipts, by pension, oldest first. One query."""
     rows = (
-        PensionRecalculation.objects.filter(pension__in=list(pensions))
+        PensionRecalculation.objects.filter(pension__in=list(pensions), revocation=None)
         .defer("receipt")
         .order_by("pension_id", "effective_from", "id")
     )

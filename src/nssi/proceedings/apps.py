@@ -8,27 +8,39 @@ class ProceedingsConfig(AppConfig):
     name = "nssi.proceedings"
 
     def ready(self) -> None:
+        from nssi.access.models import Official
         from nssi.access.navigation import Entry
         from nssi.access.navigation import register as register_entry
         from nssi.applications.events import when_changed, when_filed
         from nssi.applications.progress import knows_details, knows_progress
         from nssi.audit.words import tell_events, tell_reasons
         from nssi.delivery.events import when_served
+        from nssi.delivery.offers import register as register_offers
         from nssi.delivery.policies import register as register_policy
         from nssi.documents.kinds import register as register_document
+        from nssi.law.term import Unit
         from nssi.proceedings.actions.ask_for_confirmation import letter_was_served
+        from nssi.proceedings.actions.file_appeal import DECIDES
         from nssi.proceedings.actions.open_proceeding import follow_change, open_proceeding
+        from nssi.proceedings.appeals import offers_of
         from nssi.proceedings.case import LOOKED
         from nssi.proceedings.intake_pages import TAKES_IN
-        from nssi.proceedings.letters import BY_LETTER, CONFIRMATION
+        from nssi.proceedings.letters import APPEAL_DECISION, BY_DECISION, BY_LETTER, CONFIRMATION
         from nssi.proceedings.numbers import SHOWN
         from nssi.proceedings.pages import DOWNLOADED
         from nssi.proceedings.progress import details_of, progress_of
         from nssi.proceedings.reasons import REASONS
+        from nssi.terms.kinds import TermKind
+        from nssi.terms.kinds import register as register_term
 
+        register_entry(Entry(_("Жалби"), "appeals", (Official.Role.DIRECTOR,), order=15))
         register_entry(Entry(_("Прием"), "intake", TAKES_IN, order=20))
         register_document(CONFIRMATION)
+        register_document(APPEAL_DECISION)
         register_policy(BY_LETTER)
+        register_policy(BY_DECISION)
+        register_offers(offers_of)
+        register_term(TermKind(DECIDES, _("Решение по жалба"), "чл. 117, ал. 3 КСО", 1, Unit.MONTHS))
         when_served(letter_was_served)
         when_filed(open_proceeding)
         when_changed(follow_change)

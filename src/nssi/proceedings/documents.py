@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 
 from nssi.access.models import Official
 from nssi.applications.services import service
-from nssi.proceedings.procedures import CLOCK, PERSON, Act, Procedure, all_procedures
+from nssi.proceedings.procedures import CLOCK, DECISION, PERSON, Act, Procedure, all_procedures
 
-WHO = {PERSON: "лицето", CLOCK: "срокът"}
+WHO = {PERSON: "лицето", CLOCK: "срокът", DECISION: "решението по жалба"}
 
 
 def documents() -> dict[str, str]:

@@ -15,6 +15,7 @@ from nssi.proceedings.procedures import PERSON, Text, find_procedure
 TAKEN, GIVEN_BACK, HANDED_OVER = "taken", "given_back", "handed_over"
 PARKED, UNPARKED, TRANSFERRED, RECUSED = "parked", "unparked", "transferred", "recused"
 TASK_DONE = "task_done"
+APPEALED, APPEAL_DECIDED = "appealed", "appeal_decided"
 
 SAID: Mapping[str, Text] = {
     TAKEN: _("Преписката е взета"),
@@ -25,6 +26,8 @@ SAID: Mapping[str, Text] = {
     TRANSFERRED: _("Преписката е изпратена по компетентност"),
     RECUSED: _("Служителят се отведе"),
     TASK_DONE: _("Отбелязано е като изпълнено"),
+    APPEALED: _("Заведена е жалба"),
+    APPEAL_DECIDED: _("По жалбата е решено"),
 }
 
 
@@ -70,7 +73,7 @@ def history_of(proceeding: Proceeding) -> list[Happening]:
         what = SAID.get(event.act) or (act and (act.done or act.title)) or event.act
         moved = event.to_state != event.from_state and event.to_state in states
         state = states[event.to_state].title if moved else ""
-        by_person = act is not None and PERSON in act.roles
+        by_person = event.act == APPEALED or (act is not None and PERSON in act.roles)
         found.append(Happening(what, event.at, _who(event, by_person), state, event.note))
     found.append(Happening(_("Преписката е образувана"), proceeding.opened_at, _("лицето"), "", ""))
     return found

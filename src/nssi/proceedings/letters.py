@@ -15,6 +15,21 @@ CONFIRMATION = DocumentKind(
     seal=Seal.MASS,
 )
 
+APPEAL_DECISION = DocumentKind(
+    name="proceedings.appeal_decision",
+    title=_("Решение по жалба"),
+    register_index="1000",
+    template=PLAIN_LETTER,
+    seal=Seal.ORDER,
+)
+
+BY_DECISION = DeliveryPolicy(
+    name="proceedings.appeal_decision",
+    methods=frozenset(DeliveryMethod),
+    role=Official.Role.CLERK,
+    if_not_fetched=NotFetched.POST,
+)
+
 BY_LETTER = DeliveryPolicy(
     name="proceedings.confirmation",
     methods=frozenset({DeliveryMethod.POST, DeliveryMethod.COUNTER}),

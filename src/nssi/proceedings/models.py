@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nssi.access.models import Official
 from nssi.applications.models import Application, ApplicationFile, IdentifiedBy
+from nssi.documents.models import IssuedDocument
 from nssi.foundation import clock
 from nssi.institution.models import CompetentBody
 from nssi.people.models import Person, Representation
@@ -260,3 +261,55 @@ class Absence(models.Model):
 
     def __str__(self) -> str:
         return f"{self.official_id} {self.since}–{self.until}"
+
+
+class Appeal(models.Model):
+    """An appeal against an issued order, before the head of the local office (Art. 117 КСО). What was filed never changes.
+
+    `registry_uid`: its incoming number; `is_late`: it came after the term. `official`: who entered it, where the person did
+    not file it themselves. It is decided once, by another official than those who worked on the order.
+    """
+
+    class Outcome(models.TextChoices):
+        """What is decided."""
+
+        REJECTED = "rejected", _("Отхвърля жалбата; разпореждането остава")
+        RETURNED = "returned", _("Отменя разпореждането и връща преписката за ново решаване")
+        NOT_CONSIDERED = "not_considered", _("Оставя жалбата без разглеждане")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    proceeding = models.ForeignKey(Proceeding, on_delete=models.PROTECT, related_name="appeals")
+    document = models.OneToOneField(IssuedDocument, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    body = models.ForeignKey(CompetentBody, on_delete=models.PROTECT, related_name="+", db_index=False)
+    grounds = models.TextField()
+    registry_uid = models.CharField(max_length=40, unique=True)
+    identified_by = models.CharField(max_length=10, choices=IdentifiedBy)
+    official = models.ForeignKey(Official, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    filed_at = models.DateTimeField()
+    is_late = models.BooleanField()
+    outcome = models.CharField(max_length=20, choices=Outcome, blank=True)
+    reasons = models.TextField(blank=True)
+    decided_by = models.ForeignKey(
+        Official, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    decided_at = models.DateTimeField(null=True, blank=True)
+    decision = models.OneToOneField(
+        IssuedDocument, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        ordering = ("filed_at", "registry_uid")
+        indexes = [models.Index(fields=["body", "filed_at"], name="appeal_of_a_body")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(outcome="", reasons="", decided_by=None, decided_at=None, decision=None)
+                | ~Q(outcome="")
+                & ~Q(reasons="")
+                & Q(decided_by__isnull=False, decided_at__isnull=False, decision__isnull=False),
+                name="appeal_is_decided_whole",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.registry_uid

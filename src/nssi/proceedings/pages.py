@@ -66,6 +66,7 @@ def proceeding_correspondence(case: Case) -> HttpResponse:
         changes=case.application.changes.all(),
         replaced=_replaced(case),
         issued=issued_in(case.proceeding),
+        appeals=case.proceeding.appeals.all(),
     )
 
 

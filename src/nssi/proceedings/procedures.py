@@ -33,6 +33,9 @@ Text = str | Promise
 PERSON = "person"
 """In `Act.roles`: the person does it, on their own pages or by what they file."""
 
+DECISION = "decision"
+"""In `Act.roles`: a decision on an appeal does it."""
+
 CLOCK = "clock"
 """In `Act.roles`: the end of a term does it, to many proceedings at once."""
 
@@ -130,7 +133,7 @@ class Act:
     @property
     def by_officials(self) -> bool:
         """Whether an official does it."""
-        return not set(self.roles) & {PERSON, CLOCK}
+        return not set(self.roles) & {PERSON, CLOCK, DECISION}
 
 
 @dataclass(frozen=True)
@@ -214,6 +217,8 @@ WITHDRAW = "withdraw"
 ADD_DOCUMENT = "add_document"
 ADDED_DOCUMENT = "proceedings.added_document"
 """The kind of the task to look at what a person added; an act may close it, otherwise the official says that they looked."""
+REVOKE = "revoke"
+"""The name of the act by which a decision on an appeal revokes an order and returns the proceeding; a procedure may define it."""
 FILE_AGAIN = "file_again"
 """The name of the act by which a person who files again continues the proceeding; a procedure may define it."""
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from nssi.applications.models import Application
 from nssi.applications.progress import Details, Event, Progress
-from nssi.proceedings.history import SAID, TRANSFERRED
+from nssi.proceedings.history import APPEAL_DECIDED, APPEALED, SAID, TRANSFERRED
 from nssi.proceedings.models import SUBJECT, Proceeding, ProceedingEvent
 from nssi.proceedings.procedures import PERSON, Procedure, find_procedure
 from nssi.terms.models import Term
@@ -83,8 +83,8 @@ def _told(procedure: Procedure, events: list[ProceedingEvent]) -> list[Event]:
         before, after = (procedure.state(name) for name in (event.from_state, event.to_state))
         if act is not None and act.told:
             told.append(Event(str(act.told), event.at))
-        elif event.act == TRANSFERRED:
-            told.append(Event(str(SAID[TRANSFERRED]), event.at))
+        elif event.act in (TRANSFERRED, APPEALED, APPEAL_DECIDED):
+            told.append(Event(str(SAID[event.act]), event.at))
         elif str(after.citizen_title) != str(before.citizen_title):
             told.append(Event(str(after.citizen_title), event.at))
     return told[::-1]

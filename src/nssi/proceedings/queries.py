@@ -9,6 +9,7 @@ from nssi.applications.models import Application
 from nssi.audit.models import AuditEntry
 from nssi.delivery.statuses import Status, status_of
 from nssi.documents.models import IssuedDocument
+from nssi.proceedings.appeals import can_be_appealed
 from nssi.proceedings.case import LOOKED
 from nssi.proceedings.models import SUBJECT, Proceeding
 from nssi.proceedings.procedures import Text, find_procedure
@@ -56,6 +57,7 @@ class Outgoing:
 
     document: IssuedDocument
     statuses: tuple[Status, ...]
+    can_be_appealed: bool
 
 
 def issued_in(proceeding: Proceeding) -> list[Outgoing]:
@@ -63,7 +65,9 @@ def issued_in(proceeding: Proceeding) -> list[Outgoing]:
     issued = IssuedDocument.objects.filter(subject_kind=SUBJECT, subject_id=str(proceeding.pk))
     issued = issued.prefetch_related("deliveries").order_by("-issued_at")
     return [
-        Outgoing(document, tuple(status_of(each) for each in document.deliveries.all()))
+        Outgoing(
+            document, tuple(status_of(each) for each in document.deliveries.all()), can_be_appealed(document)
+        )
         for document in issued
     ]
 

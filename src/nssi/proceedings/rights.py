@@ -11,6 +11,9 @@ from nssi.foundation import clock
 from nssi.proceedings.models import Absence, Proceeding, ProceedingEvent
 from nssi.proceedings.procedures import Act, Procedure, Text, procedure_of
 
+SEES_ALL = (Official.Role.CLERK, Official.Role.DIRECTOR)
+"""Who may look at each proceeding of their body: whoever takes in what comes, and the head who decides appeals."""
+
 
 class ActRefused(Exception):  # noqa: N818 – an answer, no error of ours
     """The act cannot be done; the exception's text says why, to the official."""
@@ -59,7 +62,7 @@ class Standing:
         """Why this official has no business here at all, or nothing."""
         if self.official.competent_body_id != self.proceeding.body_id:
             return _("Преписката е на %(body)s.") % {"body": self.proceeding.body.label}
-        if self.official.role in (*self.procedure.roles, Official.Role.CLERK) or (
+        if self.official.role in (*self.procedure.roles, *SEES_ALL) or (
             self.procedure.roles & self.stands_in_for.keys()
         ):
             return ""

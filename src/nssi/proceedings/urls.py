@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from nssi.proceedings import handling_pages, intake_pages, pages
+from nssi.proceedings import appeal_pages, handling_pages, intake_pages, pages
 
 CASE = "sluzhiteli/prepiski/<uuid:proceeding_id>/"
 
@@ -25,6 +25,10 @@ urlpatterns = [
     path(CASE + "zadachi/<int:task_id>/", handling_pages.proceeding_task_done, name="proceeding_task_done"),
     path(CASE + "vaprosi/", handling_pages.proceeding_questions, name="proceeding_questions"),
     path(CASE + "dokumenti/dobavi/", pages.proceeding_document_add, name="proceeding_document_add"),
+    path("d/<str:token>/zhalba/", appeal_pages.appeal_file, name="appeal_file"),
+    path("sluzhiteli/zhalbi/", appeal_pages.appeals, name="appeals"),
+    path("sluzhiteli/zhalbi/<uuid:appeal_id>/", appeal_pages.appeal, name="appeal"),
+    path(CASE + "zhalba/<uuid:document_id>/", appeal_pages.appeal_enter, name="appeal_enter"),
     path(CASE + "deystviya/<slug:act>/", pages.proceeding_act, name="proceeding_act"),
     path(CASE + "prepiskata/<slug:way>/", handling_pages.proceeding_let_go, name="proceeding_let_go"),
 ]

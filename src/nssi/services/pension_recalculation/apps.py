@@ -12,7 +12,7 @@ class PensionRecalculationConfig(AppConfig):
         from nssi.delivery import policies
         from nssi.delivery.events import when_served
         from nssi.documents import kinds
-        from nssi.proceedings import procedures
+        from nssi.proceedings import appeals, procedures
         from nssi.services.pension_recalculation import issuing
         from nssi.services.pension_recalculation.delivery import DELIVERY
         from nssi.services.pension_recalculation.procedure import PROCEDURE, when_letter_is_served
@@ -24,5 +24,6 @@ class PensionRecalculationConfig(AppConfig):
         kinds.register(issuing.LETTER)
         kinds.register(issuing.ORDER)
         kinds.register(issuing.YEARLY_NOTICE)
+        appeals.register(issuing.ORDER.name, "appeal_term_pension")
         policies.register(issuing.BY_POST)
         policies.register(DELIVERY)

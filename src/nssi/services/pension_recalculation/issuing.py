@@ -17,6 +17,7 @@ from nssi.law.money import Currency, Money
 from nssi.law.pensions.recalculation import CHOSEN, Chosen
 from nssi.law.render import shown, unbroken, value_told
 from nssi.pensions.models import Pension, PensionRecalculation
+from nssi.proceedings.appeals import how_to_appeal
 from nssi.proceedings.models import SUBJECT, Proceeding
 from nssi.services.pension_recalculation.delivery import DELIVERY
 from nssi.services.pension_recalculation.models import OrderDraft
@@ -52,11 +53,6 @@ BY_POST = DeliveryPolicy(
     if_not_fetched=NotFetched.POST,
 )
 """The letter that asks for originals goes registered, with return receipt, and in no other way (S3.7)."""
-
-APPEAL = (
-    "Разпореждането може да се обжалва пред ръководителя на {body} в едномесечен срок от връчването му, чрез длъжностното лице,"
-    " което го е издало (чл. 117, ал. 1 и 2 от КСО). Срокът е по непотвърдена редакция на закона."
-)
 
 
 def address_of(proceeding: Proceeding) -> str:
@@ -119,7 +115,7 @@ def order_data(
         "reasons": [],
         "values": [],
         "unverified": [],
-        "appeal": APPEAL.format(body=proceeding.body.label),
+        "appeal": how_to_appeal(ORDER.name, proceeding.body.label),
     }
     if draft.pension is not None:
         data["facts"].insert(0, ["Пенсионно досие", draft.pension.file_number])

@@ -1,113 +1,30 @@
 """The course of a recalculation: originals asked for by letter, waited for, an order drafted, and issued by the head (S3.7)."""
 
-from collections.abc import Callable
-from datetime import date
-from typing import Any
-
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from nssi.access.models import Official
-from nssi.applications.models import Application
-from nssi.applications.queries import slots_of
 from nssi.delivery.models import Delivery
-from nssi.documents.actions.preview_document import preview
-from nssi.foundation import clock
-from nssi.law.length import NOTHING
 from nssi.law.term import Unit
 from nssi.proceedings.actions.perform import carry_out, hold
-from nssi.proceedings.actions.see_originals import see_originals
-from nssi.proceedings.actions.tell_person import tell_person
-from nssi.proceedings.clocks import start_term
 from nssi.proceedings.forms import NoteForm
-from nssi.proceedings.models import Proceeding
-from nssi.proceedings.originals import is_seen, label_of
-from nssi.proceedings.procedures import CLOCK, Act, Doing, Procedure, ProcedureTerm, State, Text
-from nssi.proceedings.rights import ActRefused
-from nssi.services.pension_recalculation import issuing
-from nssi.services.pension_recalculation.case_facts import case_of, pensions_in
-from nssi.services.pension_recalculation.choices import FormTemplate
-from nssi.services.pension_recalculation.models import OrderDraft, length_fields
+from nssi.proceedings.procedures import (
+    CLOCK,
+    DECISION,
+    REVOKE,
+    Act,
+    Doing,
+    Procedure,
+    ProcedureTerm,
+    State,
+)
+from nssi.services.pension_recalculation import acts, issuing
 from nssi.services.pension_recalculation.official_forms import (
-    SCANS,
     AskOriginalsForm,
     DraftOrderForm,
     OriginalsForm,
     PensionForm,
     RefusalForm,
-    scans_of,
 )
 from nssi.services.pension_recalculation.queries import SLUG
-
-OFFICER, HEAD, CLERK = Official.Role.PENSION_OFFICER, Official.Role.PENSION_HEAD, Official.Role.CLERK
-Basis = OrderDraft.Basis
-
-ASK, BRING, BRING_TREATY = (
-    f"pension_recalculation.{name}" for name in ("ask_originals", "originals", "originals_treaty")
-)
-BY_DESCRIPTION = "описание на услугата по чл. 102 КСО (S3.7)"
-
-
-def enters(application: Application) -> str:
-    """Return whether scans came with the application: only then are originals asked for (S3.7)."""
-    return "received_with_scans" if slots_of(application) & set(SCANS) else "received"
-
-
-def is_under_treaty(proceeding: Proceeding) -> bool:
-    """Return whether the pension is one under an international treaty, as the applicant says (S3.7)."""
-    return bool(_asked(proceeding).get("treaty") == "yes")
-
-
-def _asked(proceeding: Proceeding) -> dict[str, Any]:
-    asked: dict[str, Any] = proceeding.application.answers.get("recalculation", {})
-    return asked
-
-
-def is_yearly(proceeding: Proceeding) -> bool:
-    """Return whether the recalculation is asked for every year (УП-26.1)."""
-    return bool(_asked(proceeding).get("template") == FormTemplate.UP26_1)
-
-
-# The letter and what follows from it
-
-
-def ask_originals(doing: Doing) -> None:
-    """Send the registered letter that asks for the originals."""
-    assert doing.official is not None  # noqa: S101 – officials do this
-    issuing.issue_letter(doing.proceeding, _letter(doing), doing.official)
-
-
-def _letter(doing: Doing) -> dict[str, Any]:
-    chosen = set(doing.data["documents"])
-    documents = [
-        label_of(file) for file in scans_of(doing.proceeding.application_id) if str(file.pk) in chosen
-    ]
-    return issuing.letter_data(
-        doing.proceeding, documents, months=2 if is_under_treaty(doing.proceeding) else 1
-    )
-
-
-def preview_letter(doing: Doing) -> bytes:
-    """Draw the letter."""
-    return preview(issuing.LETTER, _letter(doing), body=doing.proceeding.body)
-
-
-def note_notice(doing: Doing) -> str:
-    """Let the month (two under a treaty) run from the date on the return receipt."""
-    on: date = doing.data["on"]
-    state, term = (
-        ("waiting_treaty", BRING_TREATY) if is_under_treaty(doing.proceeding) else ("waiting", BRING)
-    )
-    started = start_term(
-        doing.proceeding, term, started_on=on, started_by="уведомяване по обратната разписка"
-    )
-    tell_person(
-        doing.proceeding,
-        "proceedings/messages/originals",
-        str(doing.proceeding.pk),
-        {"until": started.due_on},
-    )
-    return state
 
 
 def when_letter_is_served(delivery: Delivery) -> None:
@@ -120,208 +37,69 @@ def when_letter_is_served(delivery: Delivery) -> None:
         carry_out(Doing(PROCEDURE.act("notified"), proceeding, data={"on": delivery.served_on}))
 
 
-# The originals
-
-
-def present_originals(doing: Doing) -> str:
-    """Note which originals an official has seen; with all of them the order can rest on them."""
-    assert doing.official is not None  # noqa: S101 – officials do this
-    see_originals(doing.data["documents"], doing.official)
-    seen_all = all(is_seen(file) for file in scans_of(doing.proceeding.application_id))
-    return "to_decide" if seen_all else doing.proceeding.state
-
-
-def nothing_to_bring(proceeding: Proceeding) -> Text:
-    """Return why no original can be noted, or nothing."""
-    if all(is_seen(file) for file in scans_of(proceeding.application_id)):
-        return _("Няма документ, чийто оригинал да се чака.")
-    return ""
-
-
-# The order
-
-
-def no_pension(proceeding: Proceeding) -> Text:
-    """Return that the register holds no pension of the person, or nothing."""
-    return "" if pensions_in(proceeding) else _("В регистъра няма отпусната пенсия на лицето.")
-
-
-def not_once(proceeding: Proceeding) -> Text:
-    """Return why no order can be drafted: there is no pension, or each April brings one by itself (УП-26.1)."""
-    if is_yearly(proceeding):
-        return _("Заявено е ежегодно преизчисляване: впишете го, за да влезе в преизчисляването на 1 април.")
-    return no_pension(proceeding)
-
-
-def not_yearly(proceeding: Proceeding) -> Text:
-    """Return why the request cannot be entered for every year."""
-    return no_pension(proceeding) if is_yearly(proceeding) else _("Заявено е еднократно преизчисляване.")
-
-
-def enter_yearly(doing: Doing) -> None:
-    """Let the pension be recalculated every 1 April, with income too, and tell the person so (S3.2)."""
-    assert doing.official is not None  # noqa: S101 – officials do this
-    proceeding, pension = doing.proceeding, doing.data["pension"]
-    pension.yearly_since = clock.local(proceeding.application.counts_from).date()
-    pension.save(update_fields=["yearly_since"])
-    issuing.issue_yearly_notice(proceeding, issuing.yearly_notice_data(proceeding, pension), doing.official)
-
-
-def preview_yearly_notice(doing: Doing) -> bytes:
-    """Draw the notice."""
-    data = issuing.yearly_notice_data(doing.proceeding, doing.data["pension"])
-    return preview(issuing.YEARLY_NOTICE, data, body=doing.proceeding.body)
-
-
-def draft_order(doing: Doing) -> None:
-    """Keep the proposal for the head."""
-    _keep(doing, **_proposal(doing))
-
-
-def _proposal(doing: Doing) -> dict[str, Any]:
-    case = doing.data["case"]
-    return {
-        "pension": case.pension,
-        "refusal": "",
-        **length_fields("declared", case.declared),
-        **length_fields("proven", doing.data["proven"]),
-        "new_coefficient": doing.data["new_coefficient"],
-    }
-
-
-def draft_refusal(doing: Doing) -> None:
-    """Keep the proposal to refuse."""
-    _keep(doing, **_refusal(doing))
-
-
-def _refusal(doing: Doing) -> dict[str, Any]:
-    nothing = length_fields("declared", NOTHING) | length_fields("proven", NOTHING)
-    return {"pension": None, "refusal": doing.data["refusal"], "new_coefficient": None, **nothing}
-
-
-def _keep(doing: Doing, **proposal: Any) -> None:
-    values = {
-        **proposal,
-        "basis": basis_of(doing.proceeding),
-        "drafted_by": doing.official,
-        "drafted_at": clock.now(),
-    }
-    OrderDraft.objects.update_or_create(proceeding=doing.proceeding, defaults=values)
-
-
-def basis_of(proceeding: Proceeding) -> OrderDraft.Basis:
-    """Return on what an order rests now: the originals, what is at hand, or the register alone (S3.7)."""
-    scans = scans_of(proceeding.application_id)
-    if not scans:
-        return Basis.REGISTER
-    return Basis.ORIGINALS if all(map(is_seen, scans)) else Basis.AT_HAND
-
-
-def preview_draft(make: Callable[[Doing], dict[str, Any]]) -> Callable[[Doing], bytes]:
-    """Return what draws the order that a form would lead to."""
-
-    def draw(doing: Doing) -> bytes:
-        draft = OrderDraft(proceeding=doing.proceeding, basis=basis_of(doing.proceeding), **make(doing))
-        return preview(issuing.ORDER, _order(doing.proceeding, draft)[0], body=doing.proceeding.body)
-
-    return draw
-
-
-def preview_order(doing: Doing) -> bytes:
-    """Draw the order as it was drafted."""
-    data, _row = _order(doing.proceeding, OrderDraft.objects.get(proceeding=doing.proceeding))
-    return preview(issuing.ORDER, data, body=doing.proceeding.body)
-
-
-def issue_order(doing: Doing) -> None:
-    """Issue what was drafted, if the register still says what it said then; else the head is told to look again."""
-    assert doing.official is not None  # noqa: S101 – officials do this
-    proceeding = doing.proceeding
-    draft = OrderDraft.objects.select_related("pension").get(proceeding=proceeding)
-    data, row = _order(proceeding, draft)
-    if row is not None:
-        row.save(force_insert=True)
-    issuing.issue_order(proceeding, data, doing.official)
-
-
-def _order(proceeding: Proceeding, draft: OrderDraft) -> tuple[dict[str, Any], Any]:
-    """Return what the order says and the recalculation that it orders (None: it refuses). Raises ActRefused."""
-    if draft.pension is None:
-        return issuing.order_data(proceeding, draft, None), None
-    case = case_of(proceeding, draft.pension)
-    if case.declared != draft.declared:
-        raise ActRefused(
-            _now(
-                "Данните в регистъра се промениха след проекта: стажът беше %(before)s, а сега е %(now)s. Върнете проекта за нов."
-            )
-            % {"before": draft.declared, "now": case.declared}
-        )
-    row = case.recalculation(draft.proven, draft.new_coefficient)
-    return issuing.order_data(proceeding, draft, row), row
-
-
 WAITS = _("Получихте писмо с искане за оригинални документи. Представете ги до посочената дата.")
 PROCEDURE = Procedure(
     service=SLUG,
-    enters=enters,
+    enters=acts.enters,
+    facts=acts.facts,
     entrances=("received_with_scans",),
     states=(
         State(
             "received",
             _("За преглед"),
             _("В обработка"),
-            OFFICER,
+            acts.OFFICER,
             next_step=_("Служител преглежда заявлението и данните Ви в регистъра."),
         ),
         State(
             "received_with_scans",
             _("Да се поискат оригинали"),
             _("В обработка"),
-            OFFICER,
+            acts.OFFICER,
             next_step=_(
                 "Ще получите препоръчано писмо, с което Ви искаме оригиналите на приложените документи."
             ),
-            starts=(ASK,),
+            starts=(acts.ASK,),
         ),
         State(
             "asked",
             _("Чака обратна разписка"),
             _("В обработка"),
-            OFFICER,
+            acts.OFFICER,
             next_step=_("Изпратихме Ви препоръчано писмо. Срокът за оригиналите тече от получаването му."),
         ),
         State(
             "waiting",
             _("Чака оригинали"),
             _("Чака оригинали"),
-            OFFICER,
+            acts.OFFICER,
             colour="yellow",
             next_step=WAITS,
             waits=True,
-            starts=(BRING,),
+            starts=(acts.BRING,),
         ),
         State(
             "waiting_treaty",
             _("Чака оригинали (международен договор)"),
             _("Чака оригинали"),
-            OFFICER,
+            acts.OFFICER,
             colour="yellow",
             next_step=WAITS,
             waits=True,
-            starts=(BRING_TREATY,),
+            starts=(acts.BRING_TREATY,),
         ),
         State(
             "to_decide",
             _("За проект на разпореждане"),
             _("В обработка"),
-            OFFICER,
+            acts.OFFICER,
             next_step=_("Изготвяме разпореждането."),
         ),
         State(
             "drafted",
             _("Проект за подпис"),
             _("В обработка"),
-            HEAD,
+            acts.HEAD,
             next_step=_("Ръководителят по пенсионното осигуряване преглежда разпореждането."),
         ),
         State(
@@ -350,15 +128,15 @@ PROCEDURE = Procedure(
             "ask_originals",
             _("Изпратете писмо за оригинали"),
             ("received_with_scans",),
-            (OFFICER,),
+            (acts.OFFICER,),
             to=("asked",),
             done=_("Изпратено е писмо за оригинали"),
             intro=_("Писмото тръгва препоръчано, с обратна разписка. Срокът тече от датата на разписката."),
             form=AskOriginalsForm,
-            perform=ask_originals,
-            preview=preview_letter,
-            meets=(ASK,),
-            closes_tasks=(ASK,),
+            perform=acts.ask_originals,
+            preview=acts.preview_letter,
+            meets=(acts.ASK,),
+            closes_tasks=(acts.ASK,),
         ),
         Act(
             "notified",
@@ -367,19 +145,19 @@ PROCEDURE = Procedure(
             (CLOCK,),
             to=("waiting", "waiting_treaty"),
             done=_("Лицето е уведомено: обратната разписка е вписана"),
-            perform=note_notice,
+            perform=acts.note_notice,
         ),
         Act(
             "present_originals",
             _("Отбележете представени оригинали"),
             ("received_with_scans", "asked", "waiting", "waiting_treaty"),
-            (OFFICER, CLERK),
+            (acts.OFFICER, acts.CLERK),
             to=("received_with_scans", "asked", "waiting", "waiting_treaty", "to_decide"),
             done=_("Представени са оригинали"),
             told=_("Представихте оригинали"),
             form=OriginalsForm,
-            needs=nothing_to_bring,
-            perform=present_originals,
+            needs=acts.nothing_to_bring,
+            perform=acts.present_originals,
         ),
         Act(
             "not_presented",
@@ -393,42 +171,42 @@ PROCEDURE = Procedure(
             "draft_order",
             _("Изгответе проект на разпореждане"),
             ("received", "to_decide"),
-            (OFFICER,),
+            (acts.OFFICER,),
             to=("drafted",),
             done=_("Изготвен е проект на разпореждане"),
             form=DraftOrderForm,
-            needs=not_once,
-            perform=draft_order,
-            preview=preview_draft(_proposal),
+            needs=acts.not_once,
+            perform=acts.draft_order,
+            preview=acts.preview_draft(acts.proposal),
         ),
         Act(
             "enter_yearly",
             _("Впишете ежегодното преизчисляване"),
             ("received", "to_decide"),
-            (OFFICER,),
+            (acts.OFFICER,),
             to=("yearly",),
             done=_("Пенсията е вписана за ежегодно преизчисляване"),
             form=PensionForm,
-            needs=not_yearly,
-            perform=enter_yearly,
-            preview=preview_yearly_notice,
+            needs=acts.not_yearly,
+            perform=acts.enter_yearly,
+            preview=acts.preview_yearly_notice,
         ),
         Act(
             "draft_refusal",
             _("Изгответе проект за отказ"),
             ("received", "to_decide"),
-            (OFFICER,),
+            (acts.OFFICER,),
             to=("drafted",),
             done=_("Изготвен е проект за отказ"),
             form=RefusalForm,
-            perform=draft_refusal,
-            preview=preview_draft(_refusal),
+            perform=acts.draft_refusal,
+            preview=acts.preview_draft(acts.refusal),
         ),
         Act(
             "return_draft",
             _("Върнете проекта"),
             ("drafted",),
-            (HEAD,),
+            (acts.HEAD,),
             to=("to_decide",),
             done=_("Проектът е върнат"),
             form=NoteForm,
@@ -437,37 +215,46 @@ PROCEDURE = Procedure(
             "issue_order",
             _("Издайте разпореждането"),
             ("drafted",),
-            (HEAD,),
+            (acts.HEAD,),
             to=("ordered",),
             done=_("Издадено е разпореждане"),
             intro=_("Разпореждането се подпечатва и се изпраща на електронния адрес на лицето."),
             four_eyes_of="draft_order",
-            perform=issue_order,
-            preview=preview_order,
+            perform=acts.issue_order,
+            preview=acts.preview_order,
+        ),
+        Act(
+            REVOKE,
+            _("Отменете разпореждането с решение по жалба"),
+            ("ordered",),
+            (DECISION,),
+            to=("to_decide",),
+            done=_("Разпореждането е отменено и преписката е върната за ново решаване"),
+            perform=acts.revoke,
         ),
     ),
     terms=(
         ProcedureTerm(
-            ASK,
+            acts.ASK,
             _("Писмо за оригинали"),
-            BY_DESCRIPTION,
+            acts.BY_DESCRIPTION,
             15,
             Unit.DAYS,
             task=_("Изпратете писмото за оригинали: срокът изтече"),
         ),
         ProcedureTerm(
-            BRING,
+            acts.BRING,
             _("Представяне на оригинали"),
-            BY_DESCRIPTION,
+            acts.BY_DESCRIPTION,
             1,
             Unit.MONTHS,
             of_person=True,
             ends_with="not_presented",
         ),
         ProcedureTerm(
-            BRING_TREATY,
+            acts.BRING_TREATY,
             _("Представяне на оригинали (международен договор)"),
-            BY_DESCRIPTION,
+            acts.BY_DESCRIPTION,
             2,
             Unit.MONTHS,
             of_person=True,

@@ -16,7 +16,7 @@ class UnemploymentBenefitConfig(AppConfig):
         from nssi.look import cards
         from nssi.payments import sources
         from nssi.payments.events import when_returned
-        from nssi.proceedings import procedures, tabs
+        from nssi.proceedings import appeals, procedures, tabs
         from nssi.services.unemployment_benefit import issuing
         from nssi.services.unemployment_benefit.delivery import DELIVERY
         from nssi.services.unemployment_benefit.paying import (
@@ -49,4 +49,6 @@ class UnemploymentBenefitConfig(AppConfig):
         )
         for kind in (issuing.STATEMENT, issuing.IRREGULARITIES, issuing.ORDER, issuing.UNDULY):
             kinds.register(kind)
+        appeals.register(issuing.ORDER.name, "appeal_term_unemployment")
+        appeals.register(issuing.UNDULY.name, "appeal_term_unemployment", returns=False)
         policies.register(DELIVERY)

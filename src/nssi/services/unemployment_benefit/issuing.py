@@ -14,6 +14,7 @@ from nssi.documents.actions.issue_document import issue_document
 from nssi.documents.kinds import DocumentKind, Seal
 from nssi.law.money import amount_told
 from nssi.law.render import shown, unbroken, value_told
+from nssi.proceedings.appeals import how_to_appeal
 from nssi.proceedings.models import SUBJECT, Proceeding
 from nssi.services.unemployment_benefit.delivery import DELIVERY
 from nssi.services.unemployment_benefit.models import (
@@ -54,10 +55,6 @@ UNDULY = DocumentKind(
     REGISTER_INDEX,
     _TEMPLATES / "unduly.typ",
     Seal.ORDER,
-)
-APPEAL = (
-    "Разпореждането може да се обжалва пред ръководителя на {body} в 14-дневен срок от връчването му (чл. 117, ал. 1 и 2 от"
-    " КСО). Срокът е по непотвърдена редакция на закона."
 )
 Result = DocumentResult.Result
 
@@ -121,7 +118,7 @@ def order_data(
         "values": [unbroken(value_told(value)) for value in receipt["parameters"]],
         "unverified": [unbroken(line) for line in receipt["unverified"]],
         "proofs": [[name, proof] for name, proof in decision.proofs.items()],
-        "appeal": APPEAL.format(body=proceeding.body.label),
+        "appeal": how_to_appeal(ORDER.name, proceeding.body.label),
     }
 
 
@@ -143,7 +140,7 @@ def unduly_data(
         "ground": order.ground,
         "months": [[unbroken(cell) for cell in line] for line in months],
         "unverified": [unbroken(line) for line in receipt["unverified"]],
-        "appeal": APPEAL.format(body=proceeding.body.label),
+        "appeal": how_to_appeal(UNDULY.name, proceeding.body.label),
     }
 
 

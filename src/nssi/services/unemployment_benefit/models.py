@@ -105,13 +105,14 @@ class BenefitDecision(models.Model):
     """
 
     class Kind(models.TextChoices):
-        """What an order does (the names are those of the orders)."""
+        """What an order does (the names are those of the orders); `revoke`: a decision on an appeal took the last one away."""
 
         GRANT = "grant", "Разпореждане за отпускане на парично обезщетение за безработица"
         REFUSE = "refuse", "Разпореждане за отказ за отпускане на парично обезщетение за безработица"
         CHANGE = "change", "Разпореждане за изменение на парично обезщетение за безработица"
         STOP = "stop", "Разпореждане за прекратяване на парично обезщетение за безработица"
         SUSPEND = "suspend", "Разпореждане за спиране на парично обезщетение за безработица"
+        REVOKE = "revoke", "Решение, с което разпореждането е отменено"
         RESUME = "resume", "Разпореждане за възобновяване на парично обезщетение за безработица"
         RESTORE = "restore", "Разпореждане за възстановяване на парично обезщетение за безработица"
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from nssi.applications.changes import current_answers
 from nssi.applications.models import Application, Change
+from nssi.foundation import clock
 from nssi.law.calendar import Month
 from nssi.law.money import Currency, Money
 from nssi.payments.actions.change_account import change_account
@@ -30,8 +31,12 @@ def pay_by(decision: BenefitDecision, registration: Registration) -> None:
     answer = decision.receipt["answer"]
     if not answer["entitled"]:
         return
-    proceeding = decision.proceeding
-    granted = Granted(
+    granted = _granted(decision.proceeding, registration)
+    state_amounts(granted, months_due(answer), str(decision.pk), unknown_from(answer))
+
+
+def _granted(proceeding: Proceeding, registration: Registration) -> Granted:
+    return Granted(
         kind=CashBenefit.Kind.UNEMPLOYMENT,
         subject_kind=SUBJECT,
         subject_id=str(proceeding.pk),
@@ -40,7 +45,16 @@ def pay_by(decision: BenefitDecision, registration: Registration) -> None:
         number=registration.number,
         iban=account_of(proceeding.application),
     )
-    state_amounts(granted, months_due(answer), str(decision.pk), unknown_from(answer))
+
+
+def stop_paying(revoked: BenefitDecision, registration: Registration) -> None:
+    """Let nothing be due from this month on by a decision that was revoked; what was due before waits for a new order."""
+    answer = revoked.receipt["answer"]
+    if not answer["entitled"]:
+        return
+    this_month = Month.of(clock.today()).first
+    kept = (due for due in months_due(answer) if due.month < this_month)
+    state_amounts(_granted(revoked.proceeding, registration), kept, str(revoked.pk))
 
 
 def months_due(answer: Mapping[str, Any]) -> Iterator[MonthDue]:

@@ -16,7 +16,18 @@ from nssi.proceedings.actions.see_originals import see_originals
 from nssi.proceedings.actions.tell_person import tell_person
 from nssi.proceedings.models import Proceeding
 from nssi.proceedings.originals import files_in, is_seen
-from nssi.proceedings.procedures import ADDED_DOCUMENT, FILE_AGAIN, PERSON, Act, Doing, Procedure, State, Text
+from nssi.proceedings.procedures import (
+    ADDED_DOCUMENT,
+    DECISION,
+    FILE_AGAIN,
+    PERSON,
+    REVOKE,
+    Act,
+    Doing,
+    Procedure,
+    State,
+    Text,
+)
 from nssi.services.unemployment_benefit import issuing
 from nssi.services.unemployment_benefit.actions.declare_circumstance import declare_circumstance
 from nssi.services.unemployment_benefit.actions.register_person import register_person
@@ -41,7 +52,7 @@ from nssi.services.unemployment_benefit.official_forms import (
     OriginalsForm,
     UndulyForm,
 )
-from nssi.services.unemployment_benefit.paying import pay_by
+from nssi.services.unemployment_benefit.paying import pay_by, stop_paying
 from nssi.services.unemployment_benefit.questions import FOREIGN, open_questions
 from nssi.services.unemployment_benefit.unduly import (
     nothing_unduly_received,
@@ -233,6 +244,23 @@ def _drawn(kind: DocumentKind, doing: Doing, data: dict[str, Any]) -> bytes:
     return preview(kind, data, body=doing.proceeding.body)
 
 
+def revoke(doing: Doing) -> None:
+    """Let the last decision hold no more: a decision on an appeal took it away, and nothing is due until a new order."""
+    last = BenefitDecision.objects.filter(proceeding=doing.proceeding).last()
+    if last is None:
+        return
+    revoked = BenefitDecision.objects.create(
+        proceeding=doing.proceeding,
+        kind=Kind.REVOKE,
+        facts=last.facts,
+        receipt=last.receipt,
+        proofs={"Решение по жалба": doing.note},
+        decided_by=_official(doing),
+        decided_at=clock.now(),
+    )
+    stop_paying(revoked, registration_of(doing.proceeding))
+
+
 PROCEDURE = Procedure(
     service=SLUG,
     facts=facts,
@@ -421,6 +449,15 @@ PROCEDURE = Procedure(
             perform=order_repayment,
             preview=preview_repayment,
             warns=True,
+        ),
+        Act(
+            REVOKE,
+            _("Отменете разпореждането с решение по жалба"),
+            ("granted", "suspended", "interrupted", "refused", "stopped"),
+            (DECISION,),
+            to=("registered",),
+            done=_("Разпореждането е отменено и преписката е върната за ново решаване"),
+            perform=revoke,
         ),
     ),
 )
