@@ -5,18 +5,16 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from nssi.access.actions.create_official import create_official
-from nssi.access.models import Official
 from nssi.insurance.actions.import_submission import import_submission
 from nssi.insurance.form_1.defects import told
 from nssi.insurance.models import InsuranceDataRecord, Submission
 from nssi.insurance.typed_rows import MOST
 from nssi.look.page_client import Page, PageClient
+from tests.support.officials import Role, log_in_as, make_official
 
 pytestmark = pytest.mark.django_db
 
 TYPED = "/osiguriteli/deklaratsii/redove/"
-PASSWORD = "зелена круша 7"
 SHARED = {
     "insurer": "175074752",
     "month": "3",
@@ -51,10 +49,8 @@ def own_folder(settings, tmp_path) -> None:
 
 
 @pytest.fixture
-def page() -> Page:
-    create_official("admin", PASSWORD, full_name="Ирина Петрова", role=Official.Role.ADMINISTRATOR)
-    browser = PageClient(Client())
-    browser.get("/sluzhiteli/vhod/").submit({"Потребителско име": "admin", "Парола": PASSWORD})
+def page(db) -> Page:
+    browser = PageClient(log_in_as(Client(), make_official(Role.ADMINISTRATOR)))
     return browser.get("/osiguriteli/deklaratsii/novo/").follow("Въвеждане на редове")
 
 

@@ -13,7 +13,6 @@ from nssi.terms.models import Task
 from tests.services.test_unemployment_benefit import to_submit
 from tests.services.test_unemployment_procedure import (
     FILED,
-    NUMBER,
     OK,
     STATEMENT,
     act,
@@ -23,6 +22,7 @@ from tests.services.test_unemployment_procedure import (
     words_of_last,
     worked,
 )
+from tests.services.unemployment_case import NUMBER
 from tests.services.walks import upload
 from tests.support.officials import Role, at_work
 from tests.support.register import declare, merged_file
