@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from tests.support.browser import walked
 from tests.support.journeys import Visit
 from tests.support.people import gets_a_pik_at_once
 from tests.support.phone import Phone
@@ -24,9 +25,7 @@ def to_the_documents(visit: Visit, phone: Phone, pik: str, act: Path) -> None:
     visit.sees("Още няма качени файлове.")
 
 
-@pytest.mark.parametrize(
-    ("width", "scripts"), [(360, True), (1280, False)], ids=["360", "1280 without scripts"]
-)
+@walked("360")
 def test_two_photographs_become_one_document(installation, open_page, tmp_path, width: int, scripts: bool):
     phone = Phone.register_new(installation.simulator_url)
     pik = gets_a_pik_at_once(installation, phone.number)

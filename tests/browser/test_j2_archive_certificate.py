@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.browser import WAYS
+from tests.support.browser import AT_A_DESK, walked
 from tests.support.journeys import Visit
 from tests.support.people import gets_a_pik_at_once
 from tests.support.phone import Phone
@@ -144,7 +144,7 @@ def pik(installation) -> tuple[str, str]:
     return phone.number, gets_a_pik_at_once(installation, phone.number)
 
 
-@WAYS
+@AT_A_DESK
 def test_for_oneself_two_certificates_from_two_insurers(
     installation, open_page, tmp_path, pik, width: int, scripts: bool
 ):
@@ -169,9 +169,7 @@ def test_for_oneself_two_certificates_from_two_insurers(
     visit.sees(VRATSA)
 
 
-@pytest.mark.parametrize(
-    ("width", "scripts"), [(360, True), (1280, False)], ids=["360", "1280 without scripts"]
-)
+@walked("360")
 def test_for_a_parent_with_a_power_of_attorney_and_no_notary(
     installation, open_page, tmp_path, pik, width: int, scripts: bool
 ):

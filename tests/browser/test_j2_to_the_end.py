@@ -34,7 +34,7 @@ from tests.browser.test_j2_archive_certificate import (
 )
 from tests.services.archive_case import confirm, filed, read
 from tests.services.walks import words_of
-from tests.support.browser import WAYS
+from tests.support.browser import ON_A_PHONE
 from tests.support.epayment import running_epayment
 from tests.support.journeys import Visit
 from tests.support.officials import Role, make_official
@@ -133,7 +133,7 @@ def does(work: Visit, act: str) -> None:
     work.press(act)
 
 
-@WAYS
+@ON_A_PHONE
 def test_from_the_public_search_to_the_served_certificate(
     portal, mailbox, open_page, days_pass, tmp_path, officer, second, himko, maria, width: int, scripts: bool
 ):

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.browser import WAYS
+from tests.support.browser import AT_A_DESK
 from tests.support.journeys import Visit
 from tests.support.people import gets_a_pik_at_once
 from tests.support.phone import Phone
@@ -106,7 +106,7 @@ def pik(installation) -> tuple[str, str]:
     return phone.number, gets_a_pik_at_once(installation, phone.number)
 
 
-@WAYS
+@AT_A_DESK
 def test_once_with_service_and_income(installation, open_page, tmp_path, pik, width: int, scripts: bool):
     """H, x10: every page on the way is accessible, with its errors and without."""
     visit = Visit(installation, open_page(width=width, scripts=scripts), scripts, examined=True)

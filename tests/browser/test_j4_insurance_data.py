@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from nssi.demo.people import PEOPLE
 from nssi.law.calendar import Month
 from nssi.operate.installation import Installation
-from tests.support.browser import WAYS
+from tests.support.browser import ON_A_PHONE
 from tests.support.journeys import Visit
 from tests.support.officials import logs_in_demo_official
 from tests.support.people import gets_a_pik_at_once
@@ -34,7 +34,7 @@ def visit(installation: Installation, open_page: Callable[..., Page], width: int
     return Visit(installation, open_page(width=width, scripts=scripts), scripts, examined=True)
 
 
-@WAYS
+@ON_A_PHONE
 def test_from_the_rules_of_2024_to_the_own_months_and_rights(visit: Visit, secrets: dict[str, str]):
     page = visit.page
     visit.go("/")
@@ -114,7 +114,7 @@ def test_paper_shows_the_data_their_owner_and_the_day(installation, open_page, s
     assert visit.page.pdf().startswith(b"%PDF")
 
 
-@WAYS
+@ON_A_PHONE
 def test_a_file_of_declarations_from_the_upload_to_the_confirmed_protocol(
     visit: Visit, secrets: dict[str, str], tmp_path, width: int, scripts: bool
 ):

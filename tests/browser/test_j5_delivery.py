@@ -15,7 +15,7 @@ from nssi.foundation import clock
 from nssi.messages.models import OutgoingMessage
 from nssi.records.access_codes import access_code, current_key_id
 from tests.documents.specimen import know_specimens
-from tests.support.browser import WAYS
+from tests.support.browser import AT_A_DESK
 from tests.support.deliveries import ARCHIVE_CERTIFICATE, again, sent
 from tests.support.journeys import Visit
 from tests.support.officials import give_app, logs_in_official, make_official
@@ -36,7 +36,7 @@ APPLICATION = uuid4()
 PASSWORD = "зелена круша 7"
 
 
-@WAYS
+@AT_A_DESK
 def test_a_document_is_delivered_and_each_of_its_ends_comes(
     portal, mailbox, open_page, days_pass, monkeypatch, width: int, scripts: bool
 ):

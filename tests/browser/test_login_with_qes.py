@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 
 from nssi.demo.people import PEOPLE
 from nssi.operate.installation import Installation
-from tests.support.browser import WAYS
+from tests.support.browser import ON_A_PHONE
 from tests.support.journeys import Visit
 from tests.support.phone import Phone
 
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.browser
 PERSON = PEOPLE[0]
 
 
-@WAYS
+@ON_A_PHONE
 def test_a_person_without_a_pik_logs_in_with_a_certificate(
     installation: Installation, open_page: Callable[..., Page], width: int, scripts: bool
 ):
@@ -47,7 +47,7 @@ def test_a_browser_without_a_certificate_is_told_what_to_do(
     visit.is_accessible()
 
 
-@WAYS
+@ON_A_PHONE
 def test_on_a_phone_the_person_signs_in_the_app_of_the_provider(
     installation: Installation, open_page: Callable[..., Page], phone: Phone, width: int, scripts: bool
 ):

@@ -9,13 +9,13 @@ from playwright.sync_api import Page, expect
 
 from nssi.demo.people import PEOPLE
 from nssi.operate.installation import Installation
+from tests.support.browser import BOTH_WAYS
 from tests.support.journeys import Visit
 from tests.support.officials import logs_in_demo_official
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"]),
-    pytest.mark.parametrize("width", [360, 1280]),
+    BOTH_WAYS,
 ]
 
 PERSON = next(person for person in PEOPLE if person.has_pik)

@@ -13,7 +13,7 @@ from nssi.demo.cases import PAID
 from nssi.foundation import clock
 from nssi.law.parameters import shipped
 from nssi.operate.installation import Installation
-from tests.support.browser import WAYS
+from tests.support.browser import ON_A_PHONE
 from tests.support.journeys import Visit
 from tests.support.officials import logs_in_demo_official
 
@@ -33,7 +33,7 @@ def visit(
     return lambda: Visit(installation, open_page(width=width, scripts=scripts), scripts, examined=True)
 
 
-@WAYS
+@ON_A_PHONE
 def test_a_person_follows_their_money_and_declares_a_change(visit: Callable[[], Visit], secrets, width: int):
     person = visit()
     person.go("/moite/pari/")
@@ -64,7 +64,7 @@ def test_a_person_follows_their_money_and_declares_a_change(visit: Callable[[], 
     person.is_as_it_should_be()
 
 
-@WAYS
+@ON_A_PHONE
 def test_one_inspector_draws_a_list_up_and_another_settles_it(visit: Callable[[], Visit], width: int):
     first, second = visit(), visit()
     first.go("/sluzhiteli/plashtaniya/")

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page
 
 from nssi.operate.installation import Installation
-from tests.support.browser import WAYS
+from tests.support.browser import AT_A_DESK
 from tests.support.journeys import Visit
 from tests.support.officials import logs_in_demo_official
 from tests.support.scans import scanned_act
@@ -21,7 +21,7 @@ NUMBERS = {360: "6101057509", 1280: "7501020018"}
 BEGINNING = date(2026, 11, 2)
 
 
-@WAYS
+@AT_A_DESK
 def test_a_pik_for_a_representative_is_printed_spoiled_printed_again_and_handed_over(
     installation: Installation, open_page: Callable[..., Page], tmp_path: Path, width: int, scripts: bool
 ):

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from nssi.operate.installation import Installation
-from tests.support.browser import violations
+from tests.support.browser import BOTH_WAYS, violations
 from tests.support.journeys import Visit
 from tests.support.people import gets_a_pik_at_once
 from tests.support.phone import Phone
@@ -37,8 +37,7 @@ def visit(installation: Installation, open_page: Callable[..., Page]) -> Callabl
     return lambda **how: Visit(installation, open_page(**how), how.get("scripts", True))
 
 
-@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
-@pytest.mark.parametrize("width", [360, 1280])
+@BOTH_WAYS
 def test_every_public_page_is_accessible(visit: Callable[..., Visit], width: int, scripts: bool):
     visitor = visit(width=width, scripts=scripts)
     for path in PATHS:
@@ -46,7 +45,7 @@ def test_every_public_page_is_accessible(visit: Callable[..., Visit], width: int
         assert violations(visitor.page) == [], path
 
 
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("width", [360, pytest.param(1280, marks=pytest.mark.full)])
 def test_every_public_page_is_accessible_in_english(visit: Callable[..., Visit], width: int):
     visitor = visit(width=width)
     visitor.go("/proverka/")

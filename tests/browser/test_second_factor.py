@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page
 
 from nssi.operate.installation import Installation
-from tests.support.browser import WAYS
+from tests.support.browser import AT_A_DESK
 from tests.support.journeys import Visit
 from tests.support.officials import code_of, logs_in_demo_official
 
@@ -58,7 +58,7 @@ def logs_in_for_the_first_time(visit: Visit, username: str, password: str) -> No
     visit.is_at("Начало за служители")
 
 
-@WAYS
+@AT_A_DESK
 def test_an_account_from_its_making_to_the_login_with_a_key(
     installation: Installation, open_page: Callable[..., Page], width: int, scripts: bool
 ):

@@ -20,7 +20,7 @@ from nssi.delivery.models import Delivery
 from nssi.operate.installation import running_server
 from tests.documents.specimen import know_specimens
 from tests.support.deliveries import again, begun, timeline
-from tests.support.kills import kill_at, lines_of_one_run
+from tests.support.kills import kill_at, lines_of_one_run, lines_to_die_at
 from tests.support.visitors import log_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -160,7 +160,7 @@ def test_a_kill_at_any_line_of_the_record_serves_whole_or_not_at_all(person, ses
     lines = lines_of_one_run(lambda delivery=delivery: download(delivery, session))
     assert lines > 10
     served_before = []
-    for line in range(lines):
+    for line in lines_to_die_at(lines):
         if again(delivery).is_served:
             delivery = begun(person)
         kill_at(line, lambda delivery=delivery: download(delivery, session))

@@ -25,7 +25,7 @@ from nssi.documents.models import IssuedDocument
 from nssi.records.models import Record
 from nssi.signing.seal.sealing import seal
 from tests.documents.specimen import issue, know_specimens
-from tests.support.kills import kill_at, lines_of_one_run
+from tests.support.kills import kill_at, lines_of_one_run, lines_to_die_at
 
 HOME = Path(nssi.__file__).parent
 MAKING = tuple(
@@ -69,7 +69,7 @@ def test_a_kill_at_any_point_leaves_nothing_half_issued_and_doubles_nothing(prep
     lines = lines_of_one_run(lambda: make_document(specimen.id), MAKING)
     assert lines > 30
     issued_before = []
-    for line in range(lines):
+    for line in lines_to_die_at(lines):
         document = prepared()
         kill_at(line, lambda document=document: make_document(document.id), MAKING)
         document.refresh_from_db()

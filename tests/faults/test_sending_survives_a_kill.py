@@ -16,7 +16,7 @@ from nssi.foundation import clock
 from nssi.messages.jobs import deliver_due
 from nssi.messages.models import OutgoingMessage
 from nssi.messages.outbox import note_abandoned
-from tests.support.kills import kill_at, lines_of_one_run
+from tests.support.kills import kill_at, lines_of_one_run, lines_to_die_at
 from tests.support.post import port, wait_for, write
 
 __all__ = ["port"]
@@ -55,7 +55,7 @@ def test_a_kill_at_any_line_loses_nothing_and_doubles_what_is_uncertain_alone(ma
     lines = lines_of_one_run(deliver_due)
     assert len(received(mailbox)) == AT_ONCE
     doubled = 0
-    for line in range(lines):
+    for line in lines_to_die_at(lines):
         ids = due()
         kill_at(line, deliver_due)
         left = dict(OutgoingMessage.objects.filter(pk__in=ids).values_list("state", "pk"))

@@ -26,16 +26,26 @@ _AXE_OPTIONS = {
     "preload": {"assets": ["media"]},  # and not all styles anew, which no rule of these asks for
 }
 
-WAYS = pytest.mark.parametrize(
-    ("width", "scripts"),
-    [
-        pytest.param(360, False, id="360 without scripts"),
-        pytest.param(1280, True, id="1280"),
-        pytest.param(360, True, id="360", marks=pytest.mark.full),
-        pytest.param(1280, False, id="1280 without scripts", marks=pytest.mark.full),
-    ],
-)
-"""How a journey is walked: on a phone without scripts and on a desk with them; `make test-all` crosses the two."""
+
+def walked(*usually: str) -> pytest.MarkDecorator:
+    """Walk a journey in these ways, and in the others only for `make test-all`."""
+    ways = {
+        "360 without scripts": (360, False),
+        "1280": (1280, True),
+        "360": (360, True),
+        "1280 without scripts": (1280, False),
+    }
+    return pytest.mark.parametrize(
+        ("width", "scripts"),
+        [
+            pytest.param(*way, id=name, marks=() if name in usually else pytest.mark.full)
+            for name, way in ways.items()
+        ],
+    )
+
+
+BOTH_WAYS = walked("360 without scripts", "1280")
+ON_A_PHONE, AT_A_DESK = walked("360 without scripts"), walked("1280")
 
 
 @contextmanager

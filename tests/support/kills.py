@@ -64,6 +64,11 @@ def in_child(act: Callable[[], None]) -> int:
     return os.waitpid(child, 0)[1]
 
 
+def lines_to_die_at(lines: int) -> range:
+    """Return every line where all are asked for (`make test-all`), else one in three: the acts that have most take a minute each."""
+    return range(0, lines, 1 if os.environ.get("EVERY_LINE") else 3)
+
+
 def lines_of_one_run(act: Callable[[], Any], within: tuple[str, ...] = ()) -> int:
     """Return how many lines of `act` are counted when nothing stops it."""
     reader, writer = os.pipe()
