@@ -92,9 +92,9 @@ def _fill(count: int) -> None:
     table = InsuranceDataRecord._meta.db_table
     given = {
         "submission_id": str(file.pk),
-        "identifier": "4000000000 + n",
+        "identifier": "14000000000 + n",
         "identifier_kind": str(InsuranceDataRecord.IdentifierKind.EGN.value),
-        "insurer": "'175074752'",
+        "insurer": "1175074752",
         "month": f"make_date({YEAR - 1}, m, 1)",
         "line": "(m - 1) * %(count)s + n",
         "insured_type": "1",
