@@ -31,12 +31,12 @@ run: setup ## start everything on this machine and say where
 
 test: setup system-packages lint ## what must hold before anything lands (at most 15 minutes)
 	$(BIN)/pytest -n 3 --dist loadgroup -m "not full and not browser"
-	$(BIN)/pytest -n 3 --dist loadgroup -m "not full and browser"
+	$(BIN)/pytest -n 2 --dist loadgroup -m "not full and browser"
 	@cat var/could-not-run 2> /dev/null || true
 
 test-all: setup system-packages lint ## the same with the full matrix
 	EVERY_LINE=1 $(BIN)/pytest -n 3 --dist loadgroup -m "not browser"
-	$(BIN)/pytest -n 3 --dist loadgroup -m browser
+	$(BIN)/pytest -n 2 --dist loadgroup -m browser
 
 lint: setup ## style, types, layers, migrations
 	$(BIN)/ruff check src tests

@@ -38,7 +38,7 @@ from nssi.people.identifiers import Kind, PersonalNumber
 from nssi.people.models import Names, Person
 from nssi.pik.models import CounterIssue
 from nssi.proceedings.actions.take_in import Arrived, begin_intake
-from nssi.proceedings.models import Absence, Proceeding
+from nssi.proceedings.models import Absence, Appeal, Proceeding
 from nssi.services.archive_certificate.delivery import DELIVERY
 from nssi.services.archive_certificate.service import ARCHIVE_CERTIFICATE, FORM
 from tests.archive.holdings import deposit, insurer
@@ -138,6 +138,7 @@ def _things(owner: Person, officials: dict[str, Official]) -> dict[str, Any]:
         "delivery_id": delivery.pk,
         "token": delivery.token,
         "fee_id": _fee(owner).pk,
+        "appeal_id": _appeal(proceeding, delivery).pk,
         "message_id": OutgoingMessage.objects.get().pk,
         "submission_id": merged_file().pk,
         "absence_id": _absence(officer, officials["officer elsewhere"]).pk,
@@ -237,6 +238,20 @@ def _fee(owner: Person) -> Any:
         subject_kind="test",
         subject_id="1",
         actor=SYSTEM,
+    )
+
+
+def _appeal(proceeding: Proceeding, delivery: Any) -> Appeal:
+    return Appeal.objects.create(
+        proceeding=proceeding,
+        document=delivery.document,
+        person=proceeding.person,
+        body=proceeding.body,
+        grounds=STREET,
+        registry_uid="1002-000900-01.01.2026",
+        identified_by=IdentifiedBy.PIK,
+        filed_at=clock.now(),
+        is_late=False,
     )
 
 

@@ -21,10 +21,11 @@ from tests.security.household import HERS, Household, furnish
 
 pytestmark = pytest.mark.django_db
 
-OFFICE = {"archive_officer", "clerk"}
+OFFICE = {"archive_officer", "clerk", "director"}
 """Who works on her proceeding, or may see to its post: officials of the body that it is addressed to."""
 
 SHOWS_HER = {
+    "appeal": OFFICE,
     "archive_extract": OFFICE,
     "archive_extract_begin": {"archive_officer"},
     "archive_extract_scan": {"archive_officer"},

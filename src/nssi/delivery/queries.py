@@ -54,12 +54,12 @@ def delivery_at(token: str) -> Delivery | None:
 
 
 def seen_by(official: Official) -> QuerySet[Delivery]:
-    """Return the deliveries that an official sees to: those of their own body, all of them for its clerks.
+    """Return the deliveries that an official sees to: those of their own body, all of them for its clerks and head.
 
     Officials of other roles see those whose policy names their role. Administrators see none.
     """
     own = Delivery.objects.filter(document__body=official.competent_body_id).exclude(document__body=None)
-    if official.role == Official.Role.CLERK:
+    if official.role in (Official.Role.CLERK, Official.Role.DIRECTOR):
         return own
     return own.filter(policy__in=[policy.name for policy in policies_of(official.role)])
 

@@ -27,7 +27,7 @@ from nssi.proceedings.appeals import APPEAL, can_be_appealed, decision_due, last
 from nssi.proceedings.guards import Case, case_page
 from nssi.proceedings.letters import APPEAL_DECISION
 from nssi.proceedings.models import SUBJECT, Appeal
-from nssi.proceedings.rights import ActRefused
+from nssi.proceedings.rights import ActRefused, Standing
 
 MOST_DECIDED = 20
 
@@ -91,11 +91,19 @@ def appeal_enter(case: Case, document_id: UUID) -> HttpResponse:
 @require_safe
 def appeals(request: OfficialRequest) -> HttpResponse:
     """Show the appeals of the local office: those that wait for its head, the most urgent first, and the last decided."""
-    of_body = Appeal.objects.filter(body=request.official.competent_body_id).select_related("document")
-    waiting = [(each, decision_due(each)) for each in of_body.filter(decided_at=None)]
+    of_body = Appeal.objects.filter(body=request.official.competent_body_id).select_related(
+        "document", "proceeding__body"
+    )
+    waiting = [
+        (each, decision_due(each)) for each in of_body.filter(decided_at=None) if _is_shown(each, request)
+    ]
     context = {
         "waiting": sorted(waiting, key=lambda pair: pair[1]),
-        "decided": of_body.filter(decided_at__isnull=False).order_by("-decided_at")[:MOST_DECIDED],
+        "decided": [
+            each
+            for each in of_body.filter(decided_at__isnull=False).order_by("-decided_at")[:MOST_DECIDED]
+            if _is_shown(each, request)
+        ],
         "today": clock.today(),
     }
     return render(request, "proceedings/appeals.html", context)
@@ -107,10 +115,14 @@ def appeals(request: OfficialRequest) -> HttpResponse:
 def appeal(request: OfficialRequest, appeal_id: UUID) -> HttpResponse:
     """Show an appeal, and let the head decide it."""
     found = get_object_or_404(
-        Appeal.objects.select_related("document", "proceeding", "person", "body", "decided_by", "decision"),
+        Appeal.objects.select_related(
+            "document", "proceeding__body", "person", "body", "decided_by", "decision"
+        ),
         pk=appeal_id,
         body=request.official.competent_body_id,
     )
+    if not _is_shown(found, request):
+        raise PermissionDenied
     record(
         "proceedings.appeal_looked",
         actor=Actor.official(request.official.pk),
@@ -136,3 +148,8 @@ def appeal(request: OfficialRequest, appeal_id: UUID) -> HttpResponse:
             messages.success(request, _("Решението е издадено и се изпраща на лицето."))
             return redirect("appeal", found.pk)
     return render(request, "proceedings/appeal.html", context)
+
+
+def _is_shown(appeal: Appeal, request: OfficialRequest) -> bool:
+    """Say whether the official has any business with the proceeding that the appeal is about."""
+    return not Standing(appeal.proceeding, request.official).foreign

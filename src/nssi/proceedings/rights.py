@@ -62,9 +62,8 @@ class Standing:
         """Why this official has no business here at all, or nothing."""
         if self.official.competent_body_id != self.proceeding.body_id:
             return _("Преписката е на %(body)s.") % {"body": self.proceeding.body.label}
-        if self.official.role in (*self.procedure.roles, *SEES_ALL) or (
-            self.procedure.roles & self.stands_in_for.keys()
-        ):
+        may = {*self.procedure.roles, *SEES_ALL}
+        if self.official.role in may or may & self.stands_in_for.keys():
             return ""
         return _("По тази услуга не работите.")
 
