@@ -233,6 +233,7 @@ def test_as_an_heir_and_for_the_note_alone(installation, open_page, tmp_path, pi
     assert "удостоверени" not in visit.page.get_by_role("main").inner_text().lower()
 
 
+@pytest.mark.full  # test_j2_to_the_end goes this way and on
 def test_a_duplicate_is_paid_for(installation, open_page, pik):
     """x8: its own way, with the notice of the fee."""
     visit = Visit(installation, open_page(width=1280), examined=True)

@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -63,6 +64,7 @@ def days_pass(travel, monkeypatch) -> Callable[[int], None]:
         with monkeypatch.context() as demonstration:
             demonstration.setattr(settings, "DEMO", True)
             clock.move(timedelta(days=days))
+        time.sleep(clock.OFFSET_IS_FRESH_FOR)  # until the portal, a process of its own, has seen it
         travel(days=days)
         sweep_terms()
 

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 
 SOFIA = ZoneInfo("Europe/Sofia")
-_OFFSET_IS_FRESH_FOR = 0.5  # seconds; pages and jobs of all processes follow a moved clock within this
+OFFSET_IS_FRESH_FOR = 0.5  # seconds; pages and jobs of all processes follow a moved clock within this
 
 _shift = timedelta()
 _offset = timedelta()
@@ -67,7 +67,7 @@ def _demo_offset() -> timedelta:
     global _offset, _offset_read_at
     if not settings.DEMO:
         return timedelta()
-    if time.monotonic() - _offset_read_at > _OFFSET_IS_FRESH_FOR:
+    if time.monotonic() - _offset_read_at > OFFSET_IS_FRESH_FOR:
         from nssi.foundation.models import ClockOffset
         from nssi.foundation.statements import row
 
