@@ -1,21 +1,10 @@
 """The course of an unemployment benefit: registered, its documents examined, decided with reasons, changed by events (S1.8-S1.12)."""
 
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 
 from nssi.access.models import Official
 from nssi.applications.models import Application
-from nssi.documents.actions.preview_document import preview
-from nssi.documents.kinds import DocumentKind
-from nssi.foundation import clock
-from nssi.law.facts import write
-from nssi.law.receipt import Receipt
-from nssi.law.unemployment_benefit.assess import Assessment
-from nssi.proceedings.actions.see_originals import see_originals
-from nssi.proceedings.actions.tell_person import tell_person
 from nssi.proceedings.models import Proceeding
-from nssi.proceedings.originals import files_in, is_seen
 from nssi.proceedings.procedures import (
     ADDED_DOCUMENT,
     DECISION,
@@ -23,25 +12,14 @@ from nssi.proceedings.procedures import (
     PERSON,
     REVOKE,
     Act,
-    Doing,
     Procedure,
     State,
-    Text,
 )
-from nssi.services.unemployment_benefit import issuing
+from nssi.services.unemployment_benefit import acts
 from nssi.services.unemployment_benefit.actions.declare_circumstance import declare_circumstance
-from nssi.services.unemployment_benefit.actions.register_person import register_person
-from nssi.services.unemployment_benefit.circumstances import (
-    Consequence,
-    open_declarations,
-    settle,
-)
 from nssi.services.unemployment_benefit.forms import SLUG
 from nssi.services.unemployment_benefit.models import (
-    BenefitDecision,
-    DocumentResult,
     Irregularities,
-    Registration,
 )
 from nssi.services.unemployment_benefit.official_forms import (
     AssessmentForm,
@@ -52,8 +30,7 @@ from nssi.services.unemployment_benefit.official_forms import (
     OriginalsForm,
     UndulyForm,
 )
-from nssi.services.unemployment_benefit.paying import pay_by, stop_paying
-from nssi.services.unemployment_benefit.questions import FOREIGN, open_questions
+from nssi.services.unemployment_benefit.questions import open_questions
 from nssi.services.unemployment_benefit.unduly import (
     nothing_unduly_received,
     order_repayment,
@@ -64,113 +41,6 @@ DECLARE = "declare_circumstance"
 """The act by which a person declares that circumstances changed."""
 
 INSPECTOR, CLERK = Official.Role.UNEMPLOYMENT_INSPECTOR, Official.Role.CLERK
-Kind = BenefitDecision.Kind
-
-
-def register(doing: Doing) -> None:
-    """Give the registration its number."""
-    register_person(doing.proceeding, _official(doing))
-
-
-def _official(doing: Doing) -> Official:
-    assert doing.official is not None  # noqa: S101 – officials do this
-    return doing.official
-
-
-def registration_of(proceeding: Proceeding) -> Registration:
-    """Return the registration of a proceeding that has one."""
-    return Registration.objects.get(proceeding=proceeding)
-
-
-# Documents
-
-
-def examine_documents(doing: Doing) -> None:
-    """Note what was found of each document, and issue the statement (S1.8)."""
-    results = _results(doing)
-    DocumentResult.objects.bulk_create(results)
-    registration = registration_of(doing.proceeding)
-    data = issuing.statement_data(doing.proceeding, registration, results)
-    issuing.send(issuing.STATEMENT, doing.proceeding, data, _official(doing))
-
-
-def preview_statement(doing: Doing) -> bytes:
-    """Draw the statement."""
-    data = issuing.statement_data(doing.proceeding, registration_of(doing.proceeding), _results(doing))
-    return _drawn(issuing.STATEMENT, doing, data)
-
-
-def _results(doing: Doing) -> list[DocumentResult]:
-    common: dict[str, Any] = {
-        "registration": registration_of(doing.proceeding),
-        "official": doing.official,
-        "at": clock.now(),
-    }
-    found = [
-        DocumentResult(file=file, title=file.title, result=result, why=why, **common)
-        for file, result, why in doing.data["results"]
-    ]
-    missing = [
-        DocumentResult(file=None, title=title, result=DocumentResult.Result.MISSING, **common)
-        for title in doing.data["missing_titles"]
-    ]
-    return found + missing
-
-
-def not_examined(proceeding: Proceeding) -> Text:
-    """Return that the documents were not examined yet, or nothing."""
-    if DocumentResult.objects.filter(registration__proceeding=proceeding).exists():
-        return ""
-    return _("Първо прегледайте документите.")
-
-
-def facts(proceeding: Proceeding) -> list[tuple[Text, str]]:
-    """Return the registration number, where there is one."""
-    registration = Registration.objects.filter(proceeding=proceeding).first()
-    return [(_("Регистрационен номер"), registration.number)] if registration else []
-
-
-def found(proceeding: Proceeding) -> dict[int, Text]:
-    """Return the last result of each document that came in."""
-    results = DocumentResult.objects.filter(registration__proceeding=proceeding, file__isnull=False)
-    return {
-        row.file_id: f"{row.get_result_display()}: {row.why}" if row.why else row.get_result_display()
-        for row in results
-        if row.file_id is not None
-    }
-
-
-def present_originals(doing: Doing) -> None:
-    """Note which originals an official has seen (S1.4)."""
-    see_originals(doing.data["documents"], _official(doing))
-
-
-def nothing_to_bring(proceeding: Proceeding) -> Text:
-    """Return that no original is waited for, or nothing."""
-    if all(map(is_seen, files_in(proceeding.application_id, FOREIGN))):
-        return _("Няма документ, чийто оригинал да се чака.")
-    return ""
-
-
-# Irregularities
-
-
-def ask_to_put_right(doing: Doing) -> None:
-    """Send the letter, and open the application for second filing (S1.10)."""
-    items = doing.data["items"]
-    asked = Irregularities.objects.create(proceeding=doing.proceeding, items=items, asked_at=clock.now())
-    tell_person(doing.proceeding, "proceedings/messages/irregular", str(asked.pk))
-    issuing.send(issuing.IRREGULARITIES, doing.proceeding, _letter(doing), _official(doing))
-
-
-def preview_letter(doing: Doing) -> bytes:
-    """Draw the letter."""
-    return _drawn(issuing.IRREGULARITIES, doing, _letter(doing))
-
-
-def _letter(doing: Doing) -> dict[str, Any]:
-    registration = registration_of(doing.proceeding)
-    return issuing.irregularities_data(doing.proceeding, registration, doing.data["items"])
 
 
 def irregularities_asked(application: Application) -> list[str] | None:
@@ -180,91 +50,10 @@ def irregularities_asked(application: Application) -> list[str] | None:
     return list(asked.items) if asked else None
 
 
-# Decisions
-
-
-def decide(doing: Doing) -> str:
-    """Grant or refuse, by the assessment (S1.11)."""
-    receipt: Receipt[Assessment] = doing.data["receipt"]
-    entitled = receipt.answer.entitled
-    _issue(doing, Kind.GRANT if entitled else Kind.REFUSE)
-    return "granted" if entitled else "refused"
-
-
-def follow_event(doing: Doing) -> str:
-    """Decide anew with the event: the benefit is suspended, resumed, stopped, restored or changed (Art. 54g, 54d)."""
-    consequence: Consequence = doing.data["consequence"]
-    decision = _issue(doing, consequence.kind)
-    kind = doing.data["kind"]
-    settle((each for each in open_declarations(doing.proceeding) if each.kind == kind), decision)
-    return consequence.state
-
-
-def leave_as_is(doing: Doing) -> None:
-    """Note that what the person declared first, of what waits, changes nothing."""
-    settle(open_declarations(doing.proceeding)[:1], None)
-
-
-def nothing_declared(proceeding: Proceeding) -> Text:
-    """Return that no declaration waits, or nothing."""
-    return "" if open_declarations(proceeding) else _("Няма декларирани промени, които да чакат.")
-
-
-def _issue(doing: Doing, kind: BenefitDecision.Kind) -> BenefitDecision:
-    decision = _decision(doing, kind)
-    decision.save(force_insert=True)
-    registration = registration_of(doing.proceeding)
-    pay_by(decision, registration)
-    data = issuing.order_data(doing.proceeding, registration, decision)
-    issuing.send(issuing.ORDER, doing.proceeding, data, _official(doing), title=kind.label)
-    return decision
-
-
-def _decision(doing: Doing, kind: BenefitDecision.Kind) -> BenefitDecision:
-    receipt: Receipt[Assessment] = doing.data["receipt"]
-    return BenefitDecision(
-        proceeding=doing.proceeding,
-        kind=kind,
-        facts=write(receipt.facts),
-        receipt=receipt.as_json(),
-        proofs=doing.data["proofs"],
-        decided_by=doing.official,
-        decided_at=clock.now(),
-    )
-
-
-def preview_order(doing: Doing) -> bytes:
-    """Draw the order."""
-    decision = _decision(doing, Kind.GRANT if doing.data["receipt"].answer.entitled else Kind.REFUSE)
-    data = issuing.order_data(doing.proceeding, registration_of(doing.proceeding), decision)
-    return preview(issuing.ORDER, data, body=doing.proceeding.body, title=decision.get_kind_display())
-
-
-def _drawn(kind: DocumentKind, doing: Doing, data: dict[str, Any]) -> bytes:
-    return preview(kind, data, body=doing.proceeding.body)
-
-
-def revoke(doing: Doing) -> None:
-    """Let the last decision hold no more: a decision on an appeal took it away, and nothing is due until a new order."""
-    last = BenefitDecision.objects.filter(proceeding=doing.proceeding).last()
-    if last is None:
-        return
-    revoked = BenefitDecision.objects.create(
-        proceeding=doing.proceeding,
-        kind=Kind.REVOKE,
-        facts=last.facts,
-        receipt=last.receipt,
-        proofs={"Решение по жалба": doing.note},
-        decided_by=_official(doing),
-        decided_at=clock.now(),
-    )
-    stop_paying(revoked, registration_of(doing.proceeding))
-
-
 PROCEDURE = Procedure(
     service=SLUG,
-    facts=facts,
-    found=found,
+    facts=acts.facts,
+    found=acts.found,
     asks=open_questions,
     states=(
         State(
@@ -351,7 +140,7 @@ PROCEDURE = Procedure(
             to=("registered",),
             done=_("Лицето е регистрирано"),
             told=_("Регистрирахме Ви в системата за обезщетения"),
-            perform=register,
+            perform=acts.register,
         ),
         Act(
             "examine_documents",
@@ -361,8 +150,8 @@ PROCEDURE = Procedure(
             done=_("Издадена е справка за приети, върнати и липсващи документи"),
             told=_("Издадохме Справка за приети, върнати и липсващи документи"),
             form=DocumentsForm,
-            perform=examine_documents,
-            preview=preview_statement,
+            perform=acts.examine_documents,
+            preview=acts.preview_statement,
             closes_tasks=(ADDED_DOCUMENT,),
         ),
         Act(
@@ -373,8 +162,8 @@ PROCEDURE = Procedure(
             done=_("Представени са оригинали"),
             told=_("Представихте оригинали"),
             form=OriginalsForm,
-            needs=nothing_to_bring,
-            perform=present_originals,
+            needs=acts.nothing_to_bring,
+            perform=acts.present_originals,
         ),
         Act(
             "ask_to_put_right",
@@ -384,9 +173,9 @@ PROCEDURE = Procedure(
             to=("irregular",),
             done=_("Изпратено е уведомително писмо за нередности"),
             form=IrregularitiesForm,
-            needs=not_examined,
-            perform=ask_to_put_right,
-            preview=preview_letter,
+            needs=acts.not_examined,
+            perform=acts.ask_to_put_right,
+            preview=acts.preview_letter,
         ),
         Act(
             FILE_AGAIN,
@@ -404,9 +193,9 @@ PROCEDURE = Procedure(
             to=("granted", "refused"),
             done=_("Издадено е разпореждане"),
             form=AssessmentForm,
-            needs=not_examined,
-            perform=decide,
-            preview=preview_order,
+            needs=acts.not_examined,
+            perform=acts.decide,
+            preview=acts.preview_order,
         ),
         Act(
             "follow_event",
@@ -416,7 +205,7 @@ PROCEDURE = Procedure(
             to=("granted", "suspended", "interrupted", "stopped"),
             done=_("Издадено е разпореждане за промяната"),
             form=EventForm,
-            perform=follow_event,
+            perform=acts.follow_event,
         ),
         Act(
             DECLARE,
@@ -435,8 +224,8 @@ PROCEDURE = Procedure(
             (INSPECTOR,),
             done=_("Декларираната промяна не засяга обезщетението"),
             form=LeaveAsIsForm,
-            needs=nothing_declared,
-            perform=leave_as_is,
+            needs=acts.nothing_declared,
+            perform=acts.leave_as_is,
         ),
         Act(
             "order_repayment",
@@ -457,7 +246,7 @@ PROCEDURE = Procedure(
             (DECISION,),
             to=("registered",),
             done=_("Разпореждането е отменено и преписката е върната за ново решаване"),
-            perform=revoke,
+            perform=acts.revoke,
         ),
     ),
 )
