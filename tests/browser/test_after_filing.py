@@ -3,17 +3,11 @@
 No room says yet that an application has irregularities, so the server runs inside the test, which says it.
 """
 
-import os
 import re
 import subprocess
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 import pytest
-from django.contrib.staticfiles.handlers import StaticFilesHandler
-from django.test import Client
-from django.test.testcases import LiveServerThread
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import expect
 
 from nssi.applications import events
 from nssi.applications.models import Application
@@ -26,10 +20,11 @@ from tests.services.test_unemployment_benefit import (
     to_check,
     to_submit,
 )
-from tests.support.browser import opened_page, violations
-from tests.support.visitors import log_in, own_attachments, person, visit
+from tests.support.browser import ON_A_PHONE
+from tests.support.guests import guest, guest_of, portal_url
+from tests.support.visitors import own_attachments, person, visit
 
-__all__ = ["own_attachments", "person", "visit"]
+__all__ = ["guest", "guest_of", "own_attachments", "person", "portal_url", "visit"]
 
 pytestmark = [
     pytest.mark.browser,
@@ -38,81 +33,6 @@ pytestmark = [
     pytest.mark.usefixtures("own_attachments"),
 ]
 
-WAYS = pytest.mark.parametrize(
-    ("width", "scripts"),
-    [
-        pytest.param(360, False, id="360 without scripts"),
-        pytest.param(1280, True, id="1280", marks=pytest.mark.full),
-    ],
-)
-
-
-@pytest.fixture(autouse=True, scope="session")
-def _beside_the_loop_of_the_browser() -> Iterator[None]:
-    """The driver of the browser keeps a loop running in this thread, where Django suspects asynchronous code."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setitem(os.environ, "DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        yield
-
-
-@pytest.fixture
-def portal_url(transactional_db, settings) -> Iterator[str]:
-    """A server in a thread of this process, with the styles and scripts as they lie in the source."""
-    settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, "localhost"]
-    server = LiveServerThread("localhost", StaticFilesHandler)
-    server.daemon = True
-    server.start()
-    server.is_ready.wait()
-    assert server.error is None
-    yield f"http://localhost:{server.port}"
-    server.terminate()
-    server.join()
-
-
-@dataclass(frozen=True)
-class Guest:
-    """A browser in which a person is logged in; each page it opens is examined."""
-
-    url: str
-    page: Page
-
-    def go(self, path: str) -> None:
-        self.page.goto(self.url + path)
-        assert violations(self.page) == []
-
-    def follow(self, name: str) -> None:
-        self.page.get_by_role("main").locator("a").filter(has_text=name).first.click()
-        assert violations(self.page) == []
-
-    def press(self, name: str) -> None:
-        self.page.get_by_role("button", name=name, exact=True).click()
-        self.page.wait_for_load_state("load")
-        assert violations(self.page) == []
-
-    def is_at(self, heading: str) -> None:
-        expect(self.page.get_by_role("heading", level=1)).to_contain_text(heading)
-
-    def sees(self, text: str) -> None:
-        expect(self.page.get_by_role("main")).to_contain_text(text)
-
-
-@pytest.fixture
-def guest(chromium: Browser, portal_url: str, person) -> Iterator[Callable[[int, bool], Guest]]:
-    pages = []
-
-    def opened(width: int, scripts: bool) -> Guest:
-        client = Client()
-        log_in(client, person)
-        pages.append(opened_page(chromium, width=width, scripts=scripts))
-        page = pages[-1].__enter__()
-        cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": portal_url}
-        page.context.add_cookies([cookie])
-        return Guest(portal_url, page)
-
-    yield opened
-    for page in pages:
-        page.__exit__(None, None, None)
-
 
 @pytest.fixture
 def application(visit, person) -> Application:
@@ -120,7 +40,7 @@ def application(visit, person) -> Application:
     return Application.objects.get()
 
 
-@WAYS
+@ON_A_PHONE
 def test_an_application_is_filed_again_with_irregularities_removed(
     guest, application, monkeypatch, width, scripts
 ):
@@ -151,7 +71,7 @@ def test_an_application_is_filed_again_with_irregularities_removed(
     maria.sees(f"Заменено от {later.registry_uid}")
 
 
-@WAYS
+@ON_A_PHONE
 def test_the_number_of_the_earlier_one_is_given_inside_the_form(
     guest, application, monkeypatch, width, scripts
 ):
@@ -172,7 +92,7 @@ def test_the_number_of_the_earlier_one_is_given_inside_the_form(
     expect(maria.page.get_by_label("Настоящ адрес")).to_have_value("гр. Варна, ул. Шипка 5, 9000")
 
 
-@WAYS
+@ON_A_PHONE
 def test_the_account_is_changed_and_the_application_withdrawn(guest, application, width, scripts):
     maria = guest(width, scripts)
     maria.go(f"/moite/zayavleniya/{application.id}/")

@@ -230,7 +230,11 @@ def test_what_was_not_downloaded_is_flagged_and_served_as_the_ordinance_says(
     sweep_terms()
     inspector = enter(Role.UNEMPLOYMENT_INSPECTOR)
     page = page_of(inspector, delivery)
-    assert "Неизтеглен – връчете по чл. 5, ал. 3" in page.text.replace("\xa0", " ")
+    told = page.text.replace("\xa0", " ")
+    assert "Неизтеглен – връчете по чл. 5, ал. 3" in told
+    assert "лично срещу подпис или с писмо с обратна разписка" in told
+    task = Task.objects.get(done_at=None).title.replace("\xa0", " ")
+    assert task.startswith("Неизтеглен – връчете по чл. 5, ал. 3 от Наредбата")
     typed = {"Номер на пратката": ITEM, "Адрес на пратката": ADDRESS, "Ден": clock.today()}
     record(inspector, delivery, "Предаване на пощата", typed)
     assert again(delivery).state == "not_fetched", "the flag stays until it is served"

@@ -100,6 +100,7 @@ def test_the_page_says_what_the_download_is_before_its_button(person, mailbox, v
     page = visit(person).get(address(delivery))
     document = delivery.document
     assert page.h1 == document.title
+    assert f"{document.title} {document.outgoing_number}" in visit(person).get(LIST).links, "C-29"
     for shown in (document.outgoing_number, "ТП на НОИ – Варна", date_text(document.issued_at)):
         assert shown in page.text
     assert f"Изтегли документа (PDF, {size_text(document.size)})" in page.buttons
@@ -110,7 +111,9 @@ def test_the_page_says_what_the_download_is_before_its_button(person, mailbox, v
 def test_the_download_gives_the_file_as_it_was_sealed_and_serves_it(person, mailbox, visit):
     delivery = sent(person)
     browser = visit(person)
-    content = taken(browser.get(LIST).follow(delivery.document.title))
+    content = taken(
+        browser.get(LIST).follow(f"{delivery.document.title} {delivery.document.outgoing_number}")
+    )
     assert storage.digest(content) == delivery.document.sha256
     served = again(delivery)
     assert served.state == "served"
@@ -153,7 +156,10 @@ def test_after_the_last_day_the_page_says_what_follows_and_gives_a_copy(person, 
     sweep_terms()
     page = visit(person).get(address(delivery))
     assert f"Срокът за изтегляне изтече на {date_text(delivery.due_on)}" in page.root.text_content()
-    assert "Връчването става по реда на чл. 5, ал. 3" in page.text.replace("\xa0", " ")
+    told = page.text.replace("\xa0", " ")
+    assert "Връчването става по реда на чл. 5, ал. 3" in told
+    assert "(лично срещу подпис или с писмо с обратна разписка; НОИ още не е потвърдил тези начини)" in told
+    assert "Можете да изтеглите копие; изтеглянето му не е връчване" in told
     assert WARNING not in page.text
     taken(page)
     assert again(delivery).state == "not_fetched"

@@ -67,6 +67,7 @@ def test_who_does_what_in_which_state_is_what_the_table_says(procedure: Procedur
                     bare = replace(act, needs=lambda proceeding: "", four_eyes_of="")
                     with (
                         patch.object(Standing, "conflict", ""),
+                        patch.object(Standing, "links_in_the_way", ""),
                         patch.object(Standing, "stands_in_for", {}),
                     ):
                         may = not standing.why_not(bare)

@@ -32,7 +32,9 @@ class AddedDocumentForm(PortalForm):
     )
     file = forms.FileField(
         label=_("Файл"),
-        help_text=_("До 2,5\u00a0МБ: .pdf, снимка, текст или таблица, без парола."),
+        help_text=_(
+            "До 2,5\u00a0МБ: .pdf, снимка, текст или таблица, без парола и без връзки към други адреси."
+        ),
         widget=forms.FileInput({"accept": ACCEPTED_EXTENSIONS.replace(" ", ",")}),
         error_messages={"required": _("Изберете файл"), "empty": _("Файлът е празен")},
     )

@@ -76,7 +76,8 @@ def application_document_add(request: PersonRequest, application_id: UUID) -> Ht
             form.add_error("file", refusal.finding.text)
         else:
             said = _("Документът е заведен с входящ номер %(uid)s.") % {"uid": change.registry_uid}
-            messages.success(request, said)
+            marks = [each.text for each in form.cleaned_data["file"][1].findings if each.severity == "mark"]
+            messages.success(request, " ".join([said, *marks]))
             return redirect("my_application", application.id)
     context = {"application": application, "title": title_of(application), "form": form}
     return render(request, "applications/add_document.html", context)

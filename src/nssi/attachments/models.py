@@ -52,6 +52,11 @@ class Attachment(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def has_links(self) -> bool:
+        """Whether it refers to other addresses, and so will not be examined as it is (S1.5)."""
+        return any(finding["code"] == "links" for finding in self.findings)
+
     def open(self) -> BinaryIO:
         """Open the content for reading, to be streamed."""
         return storage.opened(self.sha256)

@@ -210,7 +210,8 @@ def _what_next(delivery: Delivery) -> str:
         case Delivery.State.NOT_FETCHED if policy.late_download_serves:
             return _("Неизтеглен в срок. Изпратете го по пощата с обратна разписка.")
         case Delivery.State.NOT_FETCHED:
-            return _("Неизтеглен – връчете по %(article)s.") % {"article": policy.article}
+            how = f" ({policy.otherwise})" if policy.otherwise else ""
+            return _("Неизтеглен – връчете по %(article)s%(how)s.") % {"article": policy.article, "how": how}
         case Delivery.State.UNDELIVERED if delivery.is_electronic:
             return _(
                 "Съобщението не е доставено до адреса. Свържете се с лицето и връчете документа по друг начин."

@@ -17,7 +17,7 @@ from nssi.access.guards import person_required, public
 from nssi.access.visitors import PersonRequest, VisitorRequest
 from nssi.audit import Actor, record
 from nssi.delivery.actions.issue_proof import issue_proof
-from nssi.delivery.actions.note_download import is_service, note_download
+from nssi.delivery.actions.note_download import is_late, is_service, note_download
 from nssi.delivery.actions.send_one_time_code import send_one_time_code
 from nssi.delivery.contents import Unreadable, content_of
 from nssi.delivery.forms import AccessCodeForm, OneTimeCodeForm
@@ -207,5 +207,5 @@ def _shown(delivery: Delivery) -> dict[str, Any]:
         "offers": offers_of(delivery),
         "proof": proof_of(delivery) if delivery.is_served else None,
         "is_service": is_service(delivery),
-        "is_late": bool(delivery.due_on and clock.today() > delivery.due_on) and not delivery.is_served,
+        "is_late": is_late(delivery),
     }

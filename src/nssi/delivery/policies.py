@@ -27,7 +27,8 @@ class DeliveryPolicy:
     """How the documents of a service reach a person.
 
     `methods`: the ways that the act allows; `role`: the officials of the issuing body who see to it, beside its clerks;
-    `days` from the day of sending to download it, under `article` (empty: the portal's own rule, no act sets it);
+    `days` from the day of sending to download it, under `article` (empty: the portal's own rule, no act sets it), which has
+    it served `otherwise` after that, in words;
     `by_access_code`: whether the access code of the application with a one-time code, sent to the given e-mail, opens it
     too, for people without a PIK. `announced_as` is the subject of the message.
     """
@@ -37,6 +38,7 @@ class DeliveryPolicy:
     role: str
     if_not_fetched: NotFetched
     article: str | Promise = ""
+    otherwise: str | Promise = ""
     days: int = 7
     by_access_code: bool = False
     announced_as: str | Promise = DOCUMENT_READY

@@ -7,6 +7,7 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from nssi.delivery.models import Delivery
+from nssi.delivery.policies import policy_named
 from nssi.terms.actions.open_tasks import close_tasks, open_tasks
 from nssi.terms.models import Task
 
@@ -24,7 +25,7 @@ class Todo(StrEnum):
 
 TITLES = {
     Todo.POST: _("Изпратете документа по пощата с обратна разписка"),
-    Todo.SERVE_OTHERWISE: _("Неизтеглен в срок – връчете документа по реда на наредбата"),
+    Todo.SERVE_OTHERWISE: _("Неизтеглен – връчете по %(article)s"),
     Todo.NOT_DELIVERED: _("Съобщението не е доставено до адреса – свържете се с лицето"),
     Todo.RETURNED: _("Пратката е върната – връчете документа по друг начин"),
 }
@@ -33,7 +34,7 @@ TITLES = {
 def open_task(todo: Todo, delivery: Delivery, role: str, *, key: str = "") -> None:
     """Give an official of the issuing body and of this role something to do; `key` tells a second task of a kind apart."""
     with translation.override(settings.LANGUAGE_CODE):
-        title = str(TITLES[todo])
+        title = str(TITLES[todo]) % {"article": policy_named(delivery.policy).article}
     task = Task(
         key=":".join(filter(None, (todo, str(delivery.id), key))),
         kind=todo,

@@ -178,6 +178,26 @@ class OriginalSeen(models.Model):
         return f"original of {self.file_id}"
 
 
+class LinksJudgement(models.Model):
+    """What an official judged of the links in a document (S1.5). The last one of a document counts. Append-only.
+
+    `accepted`: the links are no reference to other addresses, and `why`; else the document is returned for that reason.
+    """
+
+    file = models.ForeignKey(ApplicationFile, on_delete=models.PROTECT, related_name="links_judged")
+    accepted = models.BooleanField()
+    why = models.CharField(max_length=300)
+    official = models.ForeignKey(Official, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("at", "id")
+        constraints = [models.CheckConstraint(condition=~Q(why=""), name="links_are_judged_for_a_reason")]
+
+    def __str__(self) -> str:
+        return f"links in {self.file_id}"
+
+
 class Recusal(models.Model):
     """An official who may not act in a proceeding, and why. Append-only."""
 

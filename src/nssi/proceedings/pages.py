@@ -20,6 +20,7 @@ from nssi.proceedings.actions.perform import perform
 from nssi.proceedings.forms import ActForm, ReceivedDocumentForm, ShowNumberForm
 from nssi.proceedings.guards import Case, case_page
 from nssi.proceedings.history import history_of
+from nssi.proceedings.linked_documents import found_in, judgements_in
 from nssi.proceedings.models import SUBJECT
 from nssi.proceedings.numbers import is_shown, numbers_of, show_number
 from nssi.proceedings.procedures import Act, Doing
@@ -47,10 +48,15 @@ def proceeding(case: Case) -> HttpResponse:
 @case_page("GET")
 def proceeding_documents(case: Case) -> HttpResponse:
     """Show the documents that came in (O-03, „Документи“)."""
-    found = case.procedure.found(case.proceeding)
+    found, judged = found_in(case.proceeding), judgements_in(case.application.pk)
     came = case.application.files.select_related("attachment", "change", "original_seen__official")
     files = [
-        (file, [kept_in_words(each) for each in file.attachment.findings], found.get(file.pk, ""))
+        (
+            file,
+            [kept_in_words(each) for each in file.attachment.findings],
+            judged.get(file.pk),
+            found.get(file.pk, ""),
+        )
         for file in came.order_by("id")
     ]
     return case.page(

@@ -100,6 +100,7 @@ class Act:
     the state it leads to where `to` names several. `form` asks for what it needs; `preview` draws the document that it
     would issue (PDF). `page`: the url name of a page of its own, which takes `proceeding_id`.
 
+    `rests_on_documents`: it waits until of each document with links somebody has judged them (see `linked_documents`).
     `meets`, `stops`: terms that are kept or fall away by it; `closes_tasks`: kinds of tasks that it does. `told`: what the
     person reads of it in the timeline, beside the states. `after`: for the clock alone, called with the ids of all
     proceedings that it was done to, in the same transaction: it enqueues their letters.
@@ -120,6 +121,7 @@ class Act:
     preview: Callable[[Doing], bytes] | None = None
     page: str = ""
     warns: bool = False
+    rests_on_documents: bool = False
     meets: tuple[str, ...] = ()
     stops: tuple[str, ...] = ()
     closes_tasks: tuple[str, ...] = ()
@@ -217,6 +219,8 @@ WITHDRAW = "withdraw"
 ADD_DOCUMENT = "add_document"
 ADDED_DOCUMENT = "proceedings.added_document"
 """The kind of the task to look at what a person added; an act may close it, otherwise the official says that they looked."""
+JUDGE_LINKS = "judge_links"
+"""The act by which documents with links are accepted or returned, where no act of the service's own examines documents."""
 REVOKE = "revoke"
 """The name of the act by which a decision on an appeal revokes an order and returns the proceeding; a procedure may define it."""
 FILE_AGAIN = "file_again"
@@ -280,6 +284,32 @@ def confirming(procedure: "Procedure") -> tuple["Act", ...]:
             to=(TERMINATED.name,),
             roles=(CLOCK,),
             after=tell_terminated,
+        ),
+    )
+
+
+def judging_links(procedure: "Procedure") -> tuple["Act", ...]:
+    """Return the act that judges documents with links (S1.5); none where an act of the service's own does it."""
+    from nssi.proceedings.linked_documents import LinkedDocumentsForm, judge, nothing_to_judge
+
+    resting = [act for act in procedure.acts if act.rests_on_documents]
+    if not resting or any(act.form and issubclass(act.form, LinkedDocumentsForm) for act in procedure.acts):
+        return ()
+    roles = tuple(dict.fromkeys(role for act in resting for role in act.roles))
+    return (
+        Act(
+            JUDGE_LINKS,
+            _("Решете за документите с връзки"),
+            tuple(state.name for state in procedure.states if state.role in roles and not state.closes),
+            roles,
+            done=_("Решено е за документите с връзки към други адреси"),
+            told=_("Прегледахме документите с връзки към други адреси"),
+            intro=_(
+                "Документ с връзки към други електронни адреси не се разглежда. Върнете го или запишете защо връзката не е препратка."
+            ),
+            form=LinkedDocumentsForm,
+            needs=nothing_to_judge,
+            perform=judge,
         ),
     )
 
@@ -355,7 +385,7 @@ class Procedure:
             roles=(PERSON,),
             perform=look_at_added,
         )
-        return (*self.acts, *confirming(self), add, withdraw)
+        return (*self.acts, *judging_links(self), *confirming(self), add, withdraw)
 
     @cached_property
     def all_terms(self) -> tuple[ProcedureTerm, ...]:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from nssi.applications.models import Application
 from nssi.applications.progress import Details, Event, Progress
 from nssi.proceedings.history import APPEAL_DECIDED, APPEALED, SAID, TRANSFERRED
+from nssi.proceedings.linked_documents import told_to_person
 from nssi.proceedings.models import SUBJECT, Proceeding, ProceedingEvent
 from nssi.proceedings.procedures import PERSON, Procedure, find_procedure
 from nssi.terms.models import Term
@@ -44,7 +45,7 @@ def details_of(application: Application) -> Details | None:
     asked = proceeding.questions.filter(of_person=True, closed_at=None) if procedure.asks else ()
     return Details(
         facts=procedure.facts(proceeding),
-        found=procedure.found(proceeding),
+        found=told_to_person(proceeding),
         asked=[question.text for question in asked],
     )
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from nssi.access.models import Official
 from nssi.foundation import clock
+from nssi.proceedings.linked_documents import links_in_the_way
 from nssi.proceedings.models import Absence, Proceeding, ProceedingEvent
 from nssi.proceedings.procedures import Act, Procedure, Text, procedure_of
 
@@ -84,6 +85,11 @@ class Standing:
         title = str(Official.Role(role).label) if role in Official.Role else "–"
         return _("В това състояние по преписката работи %(role)s.") % {"role": title}
 
+    @cached_property
+    def links_in_the_way(self) -> Text:
+        """That documents with links wait to be judged; or nothing."""
+        return links_in_the_way(self.proceeding)
+
     def role_for(self, act: Act) -> tuple[bool, Official | None]:
         """Return whether the official has a role for `act`, and for whom they stand in where it is not their own."""
         if self.official.role in act.roles:
@@ -111,6 +117,8 @@ class Standing:
         if act.four_eyes_of and self._did_last(act.four_eyes_of):
             first = self.procedure.act(act.four_eyes_of)
             return _("Вие направихте „%(act)s“. Това трябва да направи друг служител.") % {"act": first.title}
+        if act.rests_on_documents and self.links_in_the_way:
+            return self.links_in_the_way
         return act.needs(self.proceeding)
 
     def acts_in_the_state(self, act: Act) -> bool:

@@ -49,5 +49,12 @@ def is_service(delivery: Delivery) -> bool:
     """Return whether a complete download would serve the document now."""
     if delivery.is_served or not delivery.is_electronic:
         return False
-    is_late = delivery.due_on is not None and clock.today() > delivery.due_on
-    return not is_late or policy_named(delivery.policy).late_download_serves
+    return not is_late(delivery) or policy_named(delivery.policy).late_download_serves
+
+
+def is_late(delivery: Delivery) -> bool:
+    """Return whether the days for the download are over; that they were holds, also where the clock was moved back since."""
+    if delivery.is_served:
+        return False
+    is_over = delivery.due_on is not None and clock.today() > delivery.due_on
+    return is_over or delivery.state == Delivery.State.NOT_FETCHED

@@ -130,7 +130,7 @@ def _granted(person: Person, ended: date, iban: str, inspector: Official) -> Pro
     with _on(ended + timedelta(days=10)):
         _do("register", proceeding, inspector)
         files = ApplicationFile.objects.filter(application=proceeding.application)
-        results = [(file, "accepted", "") for file in files]
+        results = [(file, True, "") for file in files]
         _do("examine_documents", proceeding, inspector, {"results": results, "missing_titles": []})
         _do("decide", proceeding, inspector, {"receipt": receipt, "proofs": proofs})
     return proceeding

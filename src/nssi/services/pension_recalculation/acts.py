@@ -17,6 +17,7 @@ from nssi.pensions.actions.revoke_recalculation import revoke_recalculation
 from nssi.proceedings.actions.see_originals import see_originals
 from nssi.proceedings.actions.tell_person import tell_person
 from nssi.proceedings.clocks import start_term
+from nssi.proceedings.linked_documents import judgements_in
 from nssi.proceedings.models import Proceeding
 from nssi.proceedings.originals import is_seen, label_of
 from nssi.proceedings.procedures import (
@@ -209,8 +210,16 @@ def _keep(doing: Doing, **proposal: Any) -> None:
 
 
 def basis_of(proceeding: Proceeding) -> OrderDraft.Basis:
-    """Return on what an order rests now: the originals, what is at hand, or the register alone (S3.7)."""
-    scans = scans_of(proceeding.application_id)
+    """Return on what an order rests now: the originals, what is at hand, or the register alone (S3.7).
+
+    A scan that was returned for its links is not at hand; its original is, once it was seen.
+    """
+    judged = judgements_in(proceeding.application_id)
+    scans = [
+        file
+        for file in scans_of(proceeding.application_id)
+        if is_seen(file) or file.pk not in judged or judged[file.pk].accepted
+    ]
     if not scans:
         return Basis.REGISTER
     return Basis.ORIGINALS if all(map(is_seen, scans)) else Basis.AT_HAND

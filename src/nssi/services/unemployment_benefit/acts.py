@@ -11,6 +11,7 @@ from nssi.foundation import clock
 from nssi.law.facts import write
 from nssi.law.receipt import Receipt
 from nssi.law.unemployment_benefit.assess import Assessment
+from nssi.proceedings.actions.judge_links import judge_links
 from nssi.proceedings.actions.see_originals import see_originals
 from nssi.proceedings.actions.tell_person import tell_person
 from nssi.proceedings.models import Proceeding
@@ -60,6 +61,7 @@ def examine_documents(doing: Doing) -> None:
     """Note what was found of each document, and issue the statement (S1.8)."""
     results = _results(doing)
     DocumentResult.objects.bulk_create(results)
+    judge_links(doing.data["results"], _official(doing))
     registration = registration_of(doing.proceeding)
     data = issuing.statement_data(doing.proceeding, registration, results)
     issuing.send(issuing.STATEMENT, doing.proceeding, data, _official(doing))
@@ -78,8 +80,14 @@ def _results(doing: Doing) -> list[DocumentResult]:
         "at": clock.now(),
     }
     found = [
-        DocumentResult(file=file, title=file.title, result=result, why=why, **common)
-        for file, result, why in doing.data["results"]
+        DocumentResult(
+            file=file,
+            title=file.title,
+            result=DocumentResult.Result.ACCEPTED if accepted else DocumentResult.Result.RETURNED,
+            why="" if accepted else why,
+            **common,
+        )
+        for file, accepted, why in doing.data["results"]
     ]
     missing = [
         DocumentResult(file=None, title=title, result=DocumentResult.Result.MISSING, **common)

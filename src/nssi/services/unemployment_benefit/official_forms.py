@@ -17,6 +17,7 @@ from nssi.law.unemployment_benefit.facts import Event, EventKind, Ground
 from nssi.look.forms import DateField, Radios
 from nssi.look.typography import date_text
 from nssi.proceedings.forms import ActForm, NoteField
+from nssi.proceedings.linked_documents import LinkedDocumentsForm, judgements_in
 from nssi.proceedings.originals import PresentedOriginalsForm
 from nssi.services.unemployment_benefit.case_facts import facts_in
 from nssi.services.unemployment_benefit.circumstances import (
@@ -31,10 +32,9 @@ from nssi.services.unemployment_benefit.questions import FOREIGN
 from nssi.services.unemployment_benefit.unduly import unduly_in
 
 Result = DocumentResult.Result
-LONGEST_WHY = 300
 
 
-class DocumentsForm(ActForm):
+class DocumentsForm(LinkedDocumentsForm):
     """What is found of each document (O-06): accepted, returned with a reason; and what is missing."""
 
     missing = forms.CharField(
@@ -45,22 +45,14 @@ class DocumentsForm(ActForm):
         widget=forms.Textarea({"rows": 3}),
     )
 
-    def prepare(self) -> None:
-        """Ask for a result of each document that came in."""
+    def asked_about(self) -> list[ApplicationFile]:
+        """Return every document that came in."""
         files = ApplicationFile.objects.filter(application=self.proceeding.application_id).order_by("pk")
-        self.attached = list(files.select_related("attachment"))
-        asked: dict[str, forms.Field] = {}
-        for file in self.attached:
-            asked[f"result_{file.pk}"] = forms.ChoiceField(
-                label=f"{file.title}: {file.attachment.name}",
-                choices=[(each.value, each.label) for each in (Result.ACCEPTED, Result.RETURNED)],
-                widget=Radios(conditional={Result.RETURNED.value: (f"why_{file.pk}",)}),
-                error_messages={"required": _("Отбележете резултат за всеки документ")},
-            )
-            asked[f"why_{file.pk}"] = forms.CharField(
-                label=_("Защо се връща?"), required=False, max_length=LONGEST_WHY
-            )
-        self.fields = {**asked, **self.fields}
+        return list(files.select_related("attachment"))
+
+    def prepare(self) -> None:
+        """Ask for a result of each document that came in, and for what is missing."""
+        super().prepare()
         self._begin_with_what_was_found()
 
     def _begin_with_what_was_found(self) -> None:
@@ -75,17 +67,13 @@ class DocumentsForm(ActForm):
             elif row.at == last_at:
                 missing[row.title] = None
         self.initial["missing"] = "\n".join(missing)
+        for file_id, judgement in judgements_in(self.proceeding.application_id).items():
+            if judgement.accepted:
+                self.initial[f"no_reference_{file_id}"] = judgement.why
 
     def clean(self) -> dict[str, Any]:
-        """See that each returned document has its reason, and bring the results together."""
-        cleaned: dict[str, Any] = super().clean() or {}
-        results = []
-        for file in self.attached:
-            result, why = cleaned.get(f"result_{file.pk}"), cleaned.get(f"why_{file.pk}", "")
-            if result == Result.RETURNED and not why:
-                self.add_error(f"why_{file.pk}", _("Напишете защо се връща документът"))
-            results.append((file, result, why if result == Result.RETURNED else ""))
-        cleaned["results"] = results
+        """Tell the missing ones apart."""
+        cleaned = super().clean()
         cleaned["missing_titles"] = [
             line.strip()[:200] for line in cleaned.get("missing", "").splitlines() if line.strip()
         ]

@@ -173,6 +173,7 @@ PROCEDURE = Procedure(
             to=("irregular",),
             done=_("Изпратено е уведомително писмо за нередности"),
             form=IrregularitiesForm,
+            rests_on_documents=True,
             needs=acts.not_examined,
             perform=acts.ask_to_put_right,
             preview=acts.preview_letter,
@@ -193,6 +194,7 @@ PROCEDURE = Procedure(
             to=("granted", "refused"),
             done=_("Издадено е разпореждане"),
             form=AssessmentForm,
+            rests_on_documents=True,
             needs=acts.not_examined,
             perform=acts.decide,
             preview=acts.preview_order,
@@ -205,6 +207,7 @@ PROCEDURE = Procedure(
             to=("granted", "suspended", "interrupted", "stopped"),
             done=_("Издадено е разпореждане за промяната"),
             form=EventForm,
+            rests_on_documents=True,
             perform=acts.follow_event,
         ),
         Act(
