@@ -172,6 +172,7 @@ def test_the_first_complete_download_serves_and_later_ones_change_nothing(
     assert (served.state, served.served_by) == (State.SERVED, "download")
     assert served.served_at == pytest.approx(clock.now(), abs=timedelta(seconds=5))
     assert served.served_on == clock.today()
+    assert Term.objects.get(subject_id=str(delivery.id)).state == "met"
     travel(days=1)
     assert not download(served)
     assert again(served).served_at == served.served_at

@@ -34,6 +34,12 @@ QUESTIONS = {
         ],
         "in_bad_faith": True,
     },
+    "unduly-repaid": {
+        "received": [{"on": "2025-12-15", "amount": "504.73"}, {"on": "2026-01-15", "amount": "653.18"}],
+        "paid_back": [{"on": "2026-03-02", "amount": "600.00"}],
+        "with_interest": True,
+        "on": "2026-07-15",
+    },
     "pension-recalculation": pension(applied_on="2026-09-10", coefficient_with_new_income="1.25"),
     "pension-right": {
         "kind": "art_69",

@@ -19,6 +19,7 @@ from nssi.proceedings.actions.file_appeal import file_appeal
 from nssi.proceedings.models import Appeal, Proceeding
 from nssi.proceedings.rights import ActRefused
 from nssi.services.unemployment_benefit.models import BenefitDecision
+from nssi.terms.actions.sweep_terms import sweep_terms
 from nssi.terms.models import Task, Term
 from tests.services import test_unemployment_procedure as benefits
 from tests.services.test_pension_procedure import filed, head, officer, pension
@@ -240,6 +241,9 @@ def test_who_worked_on_the_order_does_not_decide_and_nobody_decides_twice(order,
 def test_an_appeal_that_is_not_decided_in_time_is_shown_as_late(order, person, director, at_work):
     file_appeal(order.pk, person, GROUNDS)
     with clock.shift(timedelta(days=40)):
+        sweep_terms()
+        assert Term.objects.get(kind="proceedings.appeal_decision").state == "missed"
+        assert Task.objects.get(kind="proceedings.appeal_decision").done_at is None
         assert "Просрочена" in at_work(director).get("/sluzhiteli/zhalbi/").text
 
 

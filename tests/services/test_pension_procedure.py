@@ -198,6 +198,7 @@ def test_presented_in_time_the_order_rests_on_them(filed, act, officer, head):  
     clerk = make_official(Role.CLERK, name="Пенка Тодорова")
     act(proceeding, clerk, "Отбележете представени оригинали", **{"Кои оригинали видяхте?": [document]})
     assert proceeding.state == "to_decide"
+    assert Term.objects.get(kind="pension_recalculation.originals").state == "met"
     seen = proceeding.application.files.get(slot="service_documents").original_seen
     assert seen.official == clerk
     page = act(proceeding, officer, "Изгответе проект на разпореждане", **{"месеци": "3"})
@@ -221,6 +222,28 @@ def test_not_presented_in_time_the_order_rests_on_what_is_at_hand(filed, act, of
         act(proceeding, head, "Издайте разпореждането")
         words = words_of(content(made(Delivery.objects.get(policy="pension_recalculation")).document))
     assert "наличните редовни документи" in words
+
+
+def test_under_a_treaty_originals_are_presented_within_two_months(filed, act, officer):
+    proceeding = filed(scans=True, **{TREATY: "Да"})
+    act(proceeding, officer, "Изпратете писмо за оригинали")
+    served_letter(clock.today())
+    document = "Документи за осигурителен (трудов) стаж: стаж.pdf"
+    with clock.shift(timedelta(days=60)):
+        act(proceeding, officer, "Отбележете представени оригинали", **{"Кои оригинали видяхте?": [document]})
+        assert proceeding.state == "to_decide"
+    assert Term.objects.get(kind="pension_recalculation.originals_treaty").state == "met"
+
+
+def test_under_a_treaty_the_clock_goes_on_after_two_months_and_not_after_one(filed, act, officer):
+    proceeding = filed(scans=True, **{TREATY: "Да"})
+    act(proceeding, officer, "Изпратете писмо за оригинали")
+    served_letter(clock.today())
+    for days, state in ((40, "waiting_treaty"), (63, "waiting_treaty"), (64, "to_decide")):
+        with clock.shift(timedelta(days=days)):
+            sweep_terms()
+            proceeding.refresh_from_db()
+            assert proceeding.state == state, days
 
 
 def test_no_order_before_the_term_for_originals_has_passed(filed, act, officer, at_work):

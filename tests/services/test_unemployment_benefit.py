@@ -5,11 +5,13 @@ from datetime import date, timedelta
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from nssi.applications.models import Application
+from nssi.applications.changes import change_form
+from nssi.applications.models import Application, Change, IdentifiedBy
 from nssi.applications.services import service
 from nssi.foundation import clock
 from nssi.institution.queries import local_offices
 from nssi.look.page_client import Page, PageClient
+from nssi.services.unemployment_benefit.forms import DeliveryForm
 from tests.attachments.samples import SAMPLES
 
 START = "/zayavlenie/obezshtetenie-bezrabotitsa/"
@@ -386,3 +388,17 @@ def test_a_page_asks_the_database_only_so_often(visit, person, django_assert_num
     to_submit(browser)
     with django_assert_num_queries(queries):
         browser.client.get(f"{START}{slug}/")
+
+
+def test_who_did_not_file_electronically_does_not_receive_electronically_and_reads_why(visit, person):  # S1.9
+    def ways(form) -> list[str]:
+        return [way for way, _words in form.fields["method"].choices]
+
+    at_the_counter = DeliveryForm(None, person=person, answers={}, assisted=True)
+    assert ways(at_the_counter) == ["counter", "post"]
+    assert "само документите по заявление, подадено електронно" in str(at_the_counter)
+    to_submit(visit(person)).submit(button="Подай с ПИК")
+    application = Application.objects.get()
+    assert ways(change_form(application, Change.What.DELIVERY)) == ["counter", "post", "electronic"]
+    application.identified_by = IdentifiedBy.COUNTER
+    assert ways(change_form(application, Change.What.DELIVERY)) == ["counter", "post"]

@@ -149,3 +149,24 @@ UNKNOWN = [
 @pytest.mark.parametrize(("answer", "since"), UNKNOWN)
 def test_months_for_which_the_law_has_no_limits_yet_are_told(answer, since):
     assert unknown_from(answer) == since
+
+
+def test_what_is_still_due_goes_to_another_account_though_the_case_is_closed(
+    granted, act, visit, person, inspector
+):
+    with clock.shift(IN_JUNE - clock.now()):
+        event = {"Какво се промени?": "отпусната е пенсия", "От коя дата?": date(2026, 5, 4)}
+        act(granted, "Впишете промяна в обстоятелствата", **event, Доказателство="справка")
+        assert granted.closed_at is not None
+        page = (
+            visit(person).get("/moite/pari/").follow(f"Посочете друга сметка: {granted.registration.number}")
+        )
+        page = page.submit({"IBAN на банковата Ви сметка": ANOTHER_IBAN, "Сметката е на мое име": True})
+        assert "Промяната е заведена" in page.text
+        assert "Променете: адрес" not in page.text, "nothing else of it can be changed"
+        assert CashBenefit.objects.get().iban == ANOTHER_IBAN
+        paid(MAY, make_official(Role.UNEMPLOYMENT_INSPECTOR), inspector, date(2026, 6, 15))
+        page = visit(person).get("/moite/pari/")
+        assert not [text for text in page.links if text.startswith("Посочете друга сметка")], "all is paid"
+        address = f"/moite/zayavleniya/{granted.application_id}/promyana/account/"
+        assert visit(person).get(address).status == 404

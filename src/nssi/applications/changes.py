@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from nssi.applications.events import changeable_after_the_end
 from nssi.applications.forms import StepForm
-from nssi.applications.models import Application, Change
+from nssi.applications.models import Application, Change, IdentifiedBy
 from nssi.applications.progress import progress_of
 from nssi.applications.services import FormVersion, service
 from nssi.applications.steps import Step
@@ -43,11 +44,18 @@ def has_ended(application: Application) -> bool:
 
 
 def changeable(application: Application) -> list[Change.What]:
-    """Return what can be changed in this application: what its form asks for, while nothing has ended it."""
+    """Return what can be changed in this application: what its form asks for, while nothing has ended it.
+
+    Afterwards it is what the rooms above still need (`events.stays_changeable`).
+    """
     form = form_of(application)
     if form is None or application.state != Application.State.FILED:
         return []
-    return [what for what in CHANGEABLE if _step_of(form, what) is not None]
+    asked = [what for what in CHANGEABLE if _step_of(form, what) is not None]
+    if not has_ended(application):
+        return asked
+    needed = changeable_after_the_end(application)
+    return [what for what in asked if what in needed]
 
 
 def current_answers(application: Application) -> dict[str, dict[str, Any]]:
@@ -76,7 +84,8 @@ def change_form(application: Application, what: Change.What, data: Any = None) -
     if step is None:
         raise ValueError(f"the form does not ask for {what}")
     answers = current_answers(application)
-    asked = step.form(data, person=application.person, answers=answers)
+    on_paper = application.identified_by not in (IdentifiedBy.PIK, IdentifiedBy.QES)
+    asked = step.form(data, person=application.person, answers=answers, assisted=on_paper)
     _step, fields = CHANGEABLE[what]
     for name in [name for name in asked.fields if fields and name not in fields]:
         del asked.fields[name]

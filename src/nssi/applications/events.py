@@ -1,6 +1,6 @@
 """News for the rooms above, and questions to them: they register a handler at start; the same transaction calls it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from nssi.applications.models import Application, Change
 from nssi.foundation.statements import Statement
@@ -11,7 +11,10 @@ IrregularitiesHandler = Callable[[Application], Sequence[str] | None]
 
 _when_filed: list[FiledHandler] = []
 _when_changed: list[ChangedHandler] = []
+StaysHandler = Callable[[Application], Collection[Change.What]]
+
 _irregularities: list[IrregularitiesHandler] = []
+_stays: list[StaysHandler] = []
 
 
 def when_filed(handler: FiledHandler) -> FiledHandler:
@@ -53,3 +56,14 @@ def irregularities_of(application: Application) -> tuple[str, ...] | None:
     """Return what is to be put right by filing again (S1.10), or None: the application is not open for that."""
     said = [asked for handler in _irregularities if (asked := handler(application)) is not None]
     return tuple(text for asked in said for text in asked) if said else None
+
+
+def stays_changeable(handler: StaysHandler) -> StaysHandler:
+    """Register `handler` to say what can be changed in an application though the institution has finished with it."""
+    _stays.append(handler)
+    return handler
+
+
+def changeable_after_the_end(application: Application) -> set[Change.What]:
+    """Return what can be changed though the institution has finished with the application: where money goes that is still due."""
+    return {what for handler in _stays for what in handler(application)}

@@ -29,6 +29,8 @@ def status_of(delivery: Delivery) -> Status:
             return Status(_("Връчено %(when)s") % {"when": date_text(delivery.served_on)}, "green")
         case State.NOT_FETCHED:
             return Status(_("Неизтеглено в срок"), "red")
+        case State.UNDELIVERED:
+            return Status(_("Недоставено"), "red")
         case State.PREPARING:
             return Status(_("Подготвя се"), "blue")
     return _waiting(delivery)

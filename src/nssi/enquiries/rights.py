@@ -27,7 +27,7 @@ from nssi.law.short_term_benefits.benefits import short_term_benefit
 from nssi.law.short_term_benefits.facts import BenefitKind, ShortTermFacts
 from nssi.law.unemployment_benefit.assess import assess
 from nssi.law.unemployment_benefit.facts import Ground, UnemploymentFacts
-from nssi.look.typography import date_text
+from nssi.look.typography import date_text, ended
 from nssi.people.queries import Birth
 
 _A_WEEK = timedelta(days=13)  # a leave long enough that the institute pays some of it
@@ -155,8 +155,8 @@ def _standing(right: Right, person: _Person) -> RightOfPerson:
     if person.insured:
         reason = _("Видът Ви осигуряване не включва този риск.")
     elif person.last_day:
-        reason = _("По данните в регистъра не сте осигурени сега. Последният осигурен ден е %(day)s.") % {
-            "day": date_text(person.last_day)
+        reason = _("По данните в регистъра не сте осигурени сега. Последният осигурен ден е %(day)s") % {
+            "day": ended(date_text(person.last_day))
         }
     else:
         reason = _("В регистъра няма данни, че сте осигурени.")

@@ -24,12 +24,14 @@ from nssi.law.short_term_benefits.facts import ShortTermFacts
 from nssi.law.term import TermFacts, term_of
 from nssi.law.unemployment_benefit.assess import assess
 from nssi.law.unemployment_benefit.facts import UnemploymentFacts
+from nssi.law.unemployment_benefit.repayment import RepaymentFacts, owed
 from nssi.law.unemployment_benefit.unduly import UndulyFacts, unduly_received
 
 RULES: dict[str, tuple[Any, Callable[[Any, Parameters], Receipt[Any]]]] = {
     "term": (TermFacts, term_of),
     "unemployment-benefit": (UnemploymentFacts, assess),
     "unduly-received": (UndulyFacts, unduly_received),
+    "unduly-repaid": (RepaymentFacts, owed),
     "insurable-income": (IncomeFacts, insurable_income),
     "pension-recalculation": (RecalculationFacts, recalculate),
     "pension-right": (PensionRightFacts, pension_right),

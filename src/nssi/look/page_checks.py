@@ -35,6 +35,7 @@ _MIXED_WORD = re.compile(
     r"|(?<![A-Za-z])[aceopxyABCEHKMOPTX]-[А-Яа-я]"  # a Latin letter that looks Cyrillic: e-услуги
 )
 _TORN_OFF_UNIT = re.compile(r"\d (?:г|ч|мин|лв|МБ|КБ|MB|KB)\b|\d [€%]")
+_TWO_STOPS = re.compile(r"(?<!\.)\.\.(?!\.)")
 _PERSONAL_NUMBER = re.compile(r"(?<![0-9a-f])\d{10}(?![0-9a-f])")  # ten digits inside an id are none
 _FOREIGN_QUOTE = {"bg": re.compile(r"[\"”«»]"), "en": re.compile(r"[\"«»]")}
 _BLOCKS = {"br", "dd", "div", "dt", "h1", "h2", "h3", "label", "legend", "li", "option", "p", "td", "th"}
@@ -232,6 +233,7 @@ def _wrong_words(text: str, language: str) -> Iterator[str]:
         (_MIXED_WORD, "Latin and Cyrillic letters in one word"),
         (_FOREIGN_QUOTE[language], "a quotation mark of another language"),
         (_TORN_OFF_UNIT, "an ordinary space between number and unit"),
+        (_TWO_STOPS, "two full stops"),
     ):
         if match := pattern.search(text):
             yield f"{what}: „{text[max(0, match.start() - 20) : match.end() + 20]}“"

@@ -34,6 +34,11 @@ def moment_text(moment: datetime) -> str:
     return f"{date_text(moment)}, {time_text(moment)}"
 
 
+def ended(text: str) -> str:
+    """Return a text with a full stop; one that ends with a day has the one of „г.“ in Bulgarian."""
+    return text if text.endswith(".") else f"{text}."
+
+
 def number_text(value: int | Decimal, places: int = 0) -> str:
     """Return `value` with a decimal comma and thousands apart: „12 345,60“."""
     rounded = Decimal(value).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)

@@ -14,8 +14,10 @@ from nssi.access.visitors import PersonRequest
 from nssi.foundation import clock
 from nssi.law.calendar import Month
 from nssi.payments.benefit_queries import MonthOfBenefit, benefits_of, months_of_all
+from nssi.payments.claim_queries import claims_of
 from nssi.payments.models import CashBenefit
 from nssi.payments.models.benefits import masked
+from nssi.payments.sources import account_page
 
 
 @dataclass(frozen=True)
@@ -34,16 +36,23 @@ class ShownMonth:
 def my_money(request: PersonRequest) -> HttpResponse:
     """Show what the person is paid: each month of each benefit, with what was ordered and came back."""
     benefits = benefits_of(request.person)
-    months = months_of_all(benefits)
+    months, claims = months_of_all(benefits), claims_of(benefits)
     shown = [
         {
             "benefit": benefit,
             "account": masked(benefit.iban),
+            "account_page": account_page(benefit) if _is_open(benefit, months[benefit.pk]) else "",
             "months": [_shown(benefit, each) for each in months[benefit.pk]],
+            "claims": claims[benefit.pk],
         }
         for benefit in benefits
     ]
     return render(request, "payments/my_money.html", {"benefits": shown})
+
+
+def _is_open(benefit: CashBenefit, months: list[MonthOfBenefit]) -> bool:
+    """Return whether something is paid still to the account of a benefit."""
+    return benefit.unknown_from is not None or any(each.open for each in months)
 
 
 def _shown(benefit: CashBenefit, each: MonthOfBenefit) -> ShownMonth:

@@ -18,6 +18,7 @@ from nssi.audit import Actor, record
 from nssi.delivery.models import Delivery
 from nssi.delivery.queries import delivery_at
 from nssi.documents.actions.preview_document import preview
+from nssi.documents.rendering import RenderingError
 from nssi.foundation import clock
 from nssi.look.forms import ErrorEntry
 from nssi.proceedings.actions.decide_appeal import decide_appeal, decision_data, why_not_decide
@@ -27,6 +28,7 @@ from nssi.proceedings.appeals import APPEAL, can_be_appealed, decision_due, last
 from nssi.proceedings.guards import Case, case_page
 from nssi.proceedings.letters import APPEAL_DECISION
 from nssi.proceedings.models import SUBJECT, Appeal
+from nssi.proceedings.pages import NOT_DRAWN, as_preview
 from nssi.proceedings.rights import ActRefused, Standing
 
 MOST_DECIDED = 20
@@ -138,8 +140,11 @@ def appeal(request: OfficialRequest, appeal_id: UUID) -> HttpResponse:
         reasons = form.cleaned_data["reasons"]
         if "preview" in request.POST:
             found.outcome, found.reasons, found.decided_by = outcome, reasons, request.official
-            content = preview(APPEAL_DECISION, decision_data(found), body=found.body)
-            return HttpResponse(content, content_type="application/pdf")
+            try:
+                return as_preview(preview(APPEAL_DECISION, decision_data(found), body=found.body))
+            except RenderingError:
+                context["error_entries"] = [ErrorEntry(str(NOT_DRAWN), "main-content")]
+            return render(request, "proceedings/appeal.html", context)
         try:
             decide_appeal(found.pk, request.official, outcome, reasons)
         except ActRefused as refusal:

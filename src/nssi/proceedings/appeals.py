@@ -3,6 +3,7 @@
 The terms are parameters of `law/`; none of them is verified yet, and whoever reads a date is told so.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,7 +16,7 @@ from nssi.documents.models import IssuedDocument
 from nssi.foundation import clock
 from nssi.law.parameters import Value, shipped
 from nssi.law.term import TermFacts, Unit, term_of
-from nssi.look.typography import date_text, moment_text
+from nssi.look.typography import date_text, ended, moment_text
 from nssi.proceedings.models import SUBJECT, Appeal
 
 APPEAL = "appeal"
@@ -46,23 +47,27 @@ class Length:
         return due
 
 
+RevokedHandler = Callable[[IssuedDocument], None]
+"""Called with an order that a decision revokes, in the transaction of the decision."""
+
 _terms: dict[str, str] = {}
-_returns: set[str] = set()
+_when_revoked: dict[str, RevokedHandler] = {}
 
 
-def register(document_kind: str, term: str, *, returns: bool = True) -> None:
+def register(document_kind: str, term: str, *, when_revoked: RevokedHandler | None = None) -> None:
     """Let documents of this kind be appealed within the term of this name (`law/schedules/appeals.toml`).
 
-    `returns`: revoked, they return the proceeding to where it was before them; otherwise an official is told to follow.
+    Revoked, they return the proceeding to where it was before them. Those that stand beside its course do not: what they
+    ordered is undone by `when_revoked`, and an official is told to see what follows.
     """
     _terms[document_kind] = term
-    if returns:
-        _returns.add(document_kind)
+    if when_revoked is not None:
+        _when_revoked[document_kind] = when_revoked
 
 
-def returns_the_proceeding(document: IssuedDocument) -> bool:
-    """Return whether the proceeding goes back where this document is revoked."""
-    return document.kind in _returns
+def undoing_of(document: IssuedDocument) -> RevokedHandler | None:
+    """Return what undoes a document that stands beside the course of its proceeding; None for one that returns it."""
+    return _when_revoked.get(document.kind)
 
 
 def length_of(term: str, on: date | None = None) -> Length:
@@ -110,7 +115,7 @@ def offers_of(delivery: Delivery) -> list[Offer]:
         text = gettext("Може да се обжалва пред ръководителя на %(body)s, след като Ви бъде връчено.")
         return [Offer(title, text % said)]
     if clock.today() > last:
-        text = gettext("Срокът за обжалване изтече на %(day)s.") % said
+        text = gettext("Срокът за обжалване изтече на %(day)s") % {"day": ended(said["day"])}
         return [Offer(title, f"{text} {unsure}")]
     text = gettext("Можете да обжалвате до %(day)s пред ръководителя на %(body)s.") % said
     url = reverse("appeal_file", args=[delivery.token])
@@ -123,7 +128,7 @@ def _how_it_stands(appeal: Appeal) -> str:
         "uid": appeal.registry_uid,
     }
     if appeal.decided_at is None:
-        then = gettext("Ръководителят решава до %(day)s.") % {"day": date_text(decision_due(appeal))}
+        then = gettext("Ръководителят решава до %(day)s") % {"day": ended(date_text(decision_due(appeal)))}
     else:
         then = gettext("Решено на %(when)s: %(outcome)s.") % {
             "when": moment_text(appeal.decided_at),

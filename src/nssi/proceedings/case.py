@@ -27,10 +27,13 @@ from nssi.access.visitors import OfficialRequest
 from nssi.applications.models import Application
 from nssi.applications.queries import title_of
 from nssi.audit import Actor, record
+from nssi.documents.jobs import TAKES
+from nssi.documents.models import IssuedDocument
+from nssi.foundation import clock
 from nssi.people.models import Person
 from nssi.proceedings.deadlines import Deadline
 from nssi.proceedings.models import SUBJECT, Proceeding
-from nssi.proceedings.procedures import ADDED_DOCUMENT, Act, Procedure, State, Text
+from nssi.proceedings.procedures import ADDED_DOCUMENT, REVOKED_ORDER, Act, Procedure, State, Text
 from nssi.proceedings.rights import Standing
 from nssi.proceedings.tabs import tabs_of
 
@@ -95,9 +98,17 @@ class Case:
     @property
     def closable(self) -> tuple[str, ...]:
         """The kinds of tasks of which the official says that they are done: no act of the procedure does them."""
+        if self.standing.official.role not in self.procedure.roles:
+            return ()
         done_by_acts = {kind for act in self.procedure.acts for kind in act.closes_tasks}
-        may = self.standing.official.role in self.procedure.roles
-        return (ADDED_DOCUMENT,) if may and ADDED_DOCUMENT not in done_by_acts else ()
+        return tuple(kind for kind in (ADDED_DOCUMENT, REVOKED_ORDER) if kind not in done_by_acts)
+
+    @cached_property
+    def delayed(self) -> list[IssuedDocument]:
+        """Documents that were issued and are not there yet though they should be: something is the matter with drawing or sealing."""
+        issued = IssuedDocument.objects.filter(subject_kind=SUBJECT, subject_id=str(self.proceeding.pk))
+        late = issued.filter(state=IssuedDocument.State.PREPARING, issued_at__lt=clock.now() - TAKES)
+        return list(late.order_by("issued_at"))
 
     @property
     def title(self) -> str:

@@ -30,8 +30,11 @@ class Deadline:
     def of(cls, proceeding: Proceeding) -> "Deadline | None":
         """Return the deadline of a proceeding; None where no term runs or it has ended."""
         day = proceeding.deadline
-        if day is None or proceeding.closed_at is not None:
-            return None
+        return None if day is None or proceeding.closed_at is not None else cls.on_day(day)
+
+    @classmethod
+    def on_day(cls, day: date) -> "Deadline":
+        """Return the deadline that ends on a day."""
         left = (day - clock.today()).days
         if left < 0:
             return cls(day, _late(-left), "red")

@@ -1,5 +1,6 @@
 """The forms of officials about a proceeding."""
 
+from hashlib import sha256
 from typing import Any
 
 from django import forms
@@ -30,6 +31,33 @@ class ActForm(PortalForm):
 
     def prepare(self) -> None:
         """Fit the questions to the proceeding."""
+
+
+class SeenForm(ActForm):
+    """An act that rests on a register: the page keeps what it said, and where it says otherwise now the official looks again."""
+
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def says(self) -> object:
+        """Return what the register says, as something whose `repr` tells it."""
+        raise TypeError(f"{type(self).__name__} does not say on what it rests")
+
+    def prepare(self) -> None:
+        """Keep what the register says now; call it when the rest is prepared."""
+        self.initial["seen"] = sha256(repr(self.says()).encode()).hexdigest()
+
+    def clean(self) -> dict[str, Any]:
+        """Notice that the register says otherwise than the page was made from."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        if cleaned.get("seen") != self.initial["seen"]:
+            self.data = self.data.copy()  # type: ignore[attr-defined]  # what was typed stays
+            self.data[self.add_prefix("seen")] = self.initial["seen"]  # type: ignore[index]
+            raise forms.ValidationError(
+                _(
+                    "Данните в регистъра се промениха, докато страницата беше отворена. Прегледайте документа отново, преди да продължите."
+                )
+            )
+        return cleaned
 
 
 class NoteField(forms.CharField):

@@ -2,11 +2,13 @@
 
 from typing import Any
 
+import structlog
 from django.contrib import messages
 from django.db import transaction
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from nssi.applications.actions.add_document import add_document
 from nssi.applications.actions.change_application import NotChangeable
@@ -15,6 +17,7 @@ from nssi.applications.changes import contact_of
 from nssi.attachments.actions.take_in_file import FileRefused
 from nssi.attachments.verdict import kept_in_words
 from nssi.audit import Actor, record
+from nssi.documents.rendering import RenderingError
 from nssi.look.forms import ErrorEntry
 from nssi.proceedings.actions.perform import perform
 from nssi.proceedings.forms import ActForm, ReceivedDocumentForm, ShowNumberForm
@@ -28,6 +31,11 @@ from nssi.proceedings.queries import issued_in, looks_at, tasks_of, terms_shown
 from nssi.proceedings.rights import ActRefused
 
 DOWNLOADED = "proceedings.downloaded"
+NOT_DRAWN = gettext_lazy(
+    "Документът не може да се покаже сега. Опитайте пак след малко: нищо не е издадено, а въведеното е запазено на страницата. Ако не помогне, обадете се на администратора."
+)
+
+log = structlog.get_logger(__name__)
 
 
 @case_page("GET")
@@ -42,6 +50,7 @@ def proceeding(case: Case) -> HttpResponse:
         tasks=tasks_of(case.proceeding),
         questions=case.proceeding.questions.all() if case.procedure.asks else [],
         replaced=_replaced(case),
+        course=case.procedure.course(case.proceeding),
     )
 
 
@@ -149,18 +158,19 @@ def proceeding_file(case: Case, file_id: int) -> FileResponse:
 def proceeding_act(case: Case, act: str) -> HttpResponse:
     """Show what an act asks for, and do it."""
     offered = next((each for each in case.offered if each.act.name == act and not each.act.page), None)
-    if offered is None:
+    if offered is None or (case.request.method == "POST" and offered.why_not):
         return _not_offered(case, act)
     form = act_form(case, offered.act)
     errors: list[ErrorEntry] = []
     if case.request.method == "POST" and form.is_valid():
+        done: HttpResponse | str
         if "preview" in case.request.POST and offered.act.preview is not None:
-            doing = Doing(offered.act, case.proceeding, case.request.official, data=form.cleaned_data)
-            return preview_response(offered.act, doing)
-        refused = do_act(case, offered.act, form.cleaned_data)
-        if not refused:
-            return redirect("proceeding", case.proceeding.pk)
-        errors = [ErrorEntry(refused, "main-content")]
+            done = preview_act(case, offered.act, form.cleaned_data)
+        else:
+            done = do_act(case, offered.act, form.cleaned_data) or redirect("proceeding", case.proceeding.pk)
+        if not isinstance(done, str):
+            return done
+        errors = [ErrorEntry(done, "main-content")]
     context: dict[str, Any] = {"act": offered.act, "form": form, "why_not": offered.why_not}
     if errors:
         context["error_entries"] = errors
@@ -194,12 +204,23 @@ def do_act(case: Case, act: Act, data: dict[str, Any]) -> str:
     return ""
 
 
-def preview_response(act: Act, doing: Doing) -> HttpResponse:
-    """Return the document that the act would issue, drawn and not issued."""
+def preview_act(case: Case, act: Act, data: dict[str, Any]) -> HttpResponse | str:
+    """Return the document that the act would issue, drawn and not issued; or why there is none."""
     if act.preview is None:
         raise Http404
-    with transaction.atomic():
-        content = act.preview(doing)
+    doing = Doing(act, case.proceeding, case.request.official, data=data)
+    try:
+        with transaction.atomic():
+            return as_preview(act.preview(doing))
+    except ActRefused as refusal:
+        return str(refusal)
+    except RenderingError:  # its text may quote the data, and logs hold nothing personal
+        log.error("proceedings.not_drawn", act=act.name, proceeding=str(case.proceeding.pk))
+        return str(NOT_DRAWN)
+
+
+def as_preview(content: bytes) -> HttpResponse:
+    """Return a drawn document as the answer to who asked to look at it."""
     response = HttpResponse(content, content_type="application/pdf")
     response["Content-Disposition"] = 'inline; filename="preview.pdf"'
     return response

@@ -166,6 +166,20 @@ class ProcedureTerm:
     ends_with: str = ""
 
 
+@dataclass(frozen=True)
+class Milestone:
+    """A point on the course of a proceeding: what, whether it is `done`, `current` or `later`, and when in words.
+
+    `tag`: how its deadline stands, as words with a colour.
+    """
+
+    number: int
+    label: Text
+    state: str
+    note: Text
+    tag: tuple[Text, str] | None = None
+
+
 def look_at_added(doing: Doing) -> None:
     """Let whoever acts in the state look at a document that came after filing (`change`: its incoming number)."""
     from nssi.proceedings.models import SUBJECT
@@ -221,6 +235,8 @@ ADDED_DOCUMENT = "proceedings.added_document"
 """The kind of the task to look at what a person added; an act may close it, otherwise the official says that they looked."""
 JUDGE_LINKS = "judge_links"
 """The act by which documents with links are accepted or returned, where no act of the service's own examines documents."""
+REVOKED_ORDER = "proceedings.revoked_order"
+"""The kind of the task to see what follows from an order that was revoked beside the course of its proceeding."""
 REVOKE = "revoke"
 """The name of the act by which a decision on an appeal revokes an order and returns the proceeding; a procedure may define it."""
 FILE_AGAIN = "file_again"
@@ -330,6 +346,9 @@ class Procedure:
 
     facts: Callable[["Proceeding"], Sequence[tuple[Text, str]]] = lambda proceeding: ()
     """What officials and the person see beside the state, each with its words: a registration number."""
+
+    course: Callable[["Proceeding"], Sequence[Milestone]] = lambda proceeding: ()
+    """Its points in their order, for officials (O-30)."""
 
     found: Callable[["Proceeding"], Mapping[int, Text]] = lambda proceeding: {}
     """What was found of each document that came in, by its id."""

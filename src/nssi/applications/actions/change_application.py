@@ -49,7 +49,7 @@ def change_application(
     What was filed stays as it is; the change has an incoming number of its own. Both the address that held and the one
     that holds now are told. None where nothing is different: the same page sent twice changes once. Raises NotChangeable.
     """
-    application = hold_application(application_id, person)
+    application = _hold(application_id, person)
     if what not in changeable(application):
         raise NotChangeable
     step, _fields = CHANGEABLE[what]
@@ -79,8 +79,15 @@ def change_application(
 
 def hold_application(application_id: UUID, person: Person) -> Application:
     """Return the person's application, locked till the end of the caller's transaction. Raises NotChangeable."""
+    application = _hold(application_id, person)
+    if application.state != Application.State.FILED or has_ended(application):
+        raise NotChangeable
+    return application
+
+
+def _hold(application_id: UUID, person: Person) -> Application:
     application = Application.objects.select_for_update().filter(id=application_id, person=person).first()
-    if application is None or application.state != Application.State.FILED or has_ended(application):
+    if application is None:
         raise NotChangeable
     return application
 

@@ -1,4 +1,4 @@
-"""Fees that persons owe, and cash benefits that are paid to them."""
+"""Fees that persons owe, cash benefits that are paid to them, and what is asked back of these."""
 
 from nssi.payments.models.benefits import (
     AmountDue,
@@ -9,6 +9,7 @@ from nssi.payments.models.benefits import (
     PaymentList,
     PaymentReturn,
 )
+from nssi.payments.models.claims import ClaimedSum, Repayment, RepaymentClaim
 from nssi.payments.models.fees import ENDED, Fee, OnlinePayment, PaymentNotice, TariffPrice
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "AmountDue",
     "BenefitPayment",
     "CashBenefit",
+    "ClaimedSum",
     "Fee",
     "OnlinePayment",
     "PaymentBlock",
@@ -23,5 +25,7 @@ __all__ = [
     "PaymentList",
     "PaymentNotice",
     "PaymentReturn",
+    "Repayment",
+    "RepaymentClaim",
     "TariffPrice",
 ]

@@ -17,11 +17,11 @@ from nssi.documents.models import IssuedDocument
 from nssi.foundation import clock
 from nssi.proceedings.actions.file_appeal import DECIDES
 from nssi.proceedings.actions.perform import carry_out, hold
-from nssi.proceedings.appeals import APPEAL, length_of, returns_the_proceeding
+from nssi.proceedings.appeals import APPEAL, length_of, undoing_of
 from nssi.proceedings.history import APPEAL_DECIDED
 from nssi.proceedings.letters import APPEAL_DECISION, BY_DECISION
 from nssi.proceedings.models import SUBJECT, Appeal, Proceeding, ProceedingEvent
-from nssi.proceedings.procedures import ADDED_DOCUMENT, REVOKE, Doing, procedure_of
+from nssi.proceedings.procedures import REVOKE, REVOKED_ORDER, Doing, procedure_of
 from nssi.proceedings.rights import ActRefused, Standing
 from nssi.terms import kinds
 from nssi.terms.actions.end_term import meet_term
@@ -58,10 +58,12 @@ def decide_appeal(appeal_id: UUID, official: Official, outcome: Appeal.Outcome, 
     if reason := why_not_decide(appeal, official):
         raise ActRefused(reason)
     proceeding = hold(appeal.proceeding_id)
-    if outcome == Outcome.RETURNED and returns_the_proceeding(appeal.document):
-        _revoke(appeal, proceeding, official, reasons)
-    elif outcome == Outcome.RETURNED:
-        _let_follow(appeal, proceeding)
+    if outcome == Outcome.RETURNED:
+        if undo := undoing_of(appeal.document):
+            undo(appeal.document)
+            _let_follow(appeal, proceeding)
+        else:
+            _revoke(appeal, proceeding, official, reasons)
     meet_term(kinds.by_name(DECIDES), subject_kind=APPEAL, subject_id=str(appeal.pk))
     close_tasks(kind=DECIDES, subject_kind=APPEAL, subject_id=str(appeal.pk))
     ProceedingEvent.objects.create(
@@ -104,15 +106,15 @@ def _revoke(appeal: Appeal, proceeding: Proceeding, official: Official, reasons:
 
 
 def _let_follow(appeal: Appeal, proceeding: Proceeding) -> None:
-    """Tell whoever acts in the state that an order beside the course of the proceeding was revoked."""
+    """Tell whoever acts in the state, or did first where it has ended, that an order beside its course was revoked."""
     task = Task(
-        key=f"{ADDED_DOCUMENT}:{appeal.pk}",
-        kind=ADDED_DOCUMENT,
-        title=f"Отменено е {appeal.document.outgoing_number}: изпълнете решението по жалбата",
+        key=f"{REVOKED_ORDER}:{appeal.pk}",
+        kind=REVOKED_ORDER,
+        title=f"С решение по жалба е отменено {appeal.document.outgoing_number}: преценете дали да се издаде ново",
         subject_kind=SUBJECT,
         subject_id=str(proceeding.pk),
         body=proceeding.body,
-        role=proceeding.role or Official.Role.UNEMPLOYMENT_INSPECTOR,
+        role=proceeding.role or procedure_of(proceeding).initial.role,
     )
     open_tasks([task])
 

@@ -8,7 +8,7 @@ from nssi.applications.steps import Answers, Text
 from nssi.foundation import clock
 from nssi.law.parameters import shipped
 from nssi.law.term import TermFacts, Unit, term_of
-from nssi.look.typography import date_text
+from nssi.look.typography import date_text, ended
 from nssi.payments.tariff import tariff
 from nssi.proceedings.models import Proceeding
 from nssi.services.archive_certificate.kinds import CertificateKind, duplicate_fee
@@ -50,8 +50,8 @@ def day_of_term(proceeding: Proceeding) -> str:
     if clock.today() > day:
         return gettext("Срокът беше до %(until)s и изтече.") % {"until": until}
     number = (clock.today() - clock.local(proceeding.opened_at).date()).days
-    return gettext("Ден %(number)d от %(days)d. Последният ден е %(until)s.") % {
+    return gettext("Ден %(number)d от %(days)d. Последният ден е %(until)s") % {
         "number": number,
         "days": TERM_DAYS,
-        "until": until,
+        "until": ended(until),
     }

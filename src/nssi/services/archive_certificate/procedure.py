@@ -5,10 +5,11 @@ from django.utils.translation import gettext_lazy as _
 
 from nssi.access.models import Official
 from nssi.law.term import Unit
-from nssi.proceedings.forms import ActForm
+from nssi.proceedings.forms import ActForm, SeenForm
 from nssi.proceedings.procedures import PERSON, Act, Procedure, ProcedureTerm, State
 from nssi.services.archive_certificate import duplicates, issuing
 from nssi.services.archive_certificate.follow_up import TERM_DAYS
+from nssi.services.archive_certificate.subject import facts_for
 
 Role = Official.Role
 
@@ -30,6 +31,14 @@ class NoDataForm(ActForm):
             "max_length": _("Текстът може да е до %(limit_value)d\u00a0знака, а е %(show_value)d")
         },
     )
+
+
+class IssueForm(SeenForm):
+    """Nothing but that what was read is what the official saw."""
+
+    def says(self) -> object:
+        """Return what confirmed extracts hold of the person."""
+        return facts_for(self.proceeding.application)
 
 
 PROCEDURE = Procedure(
@@ -98,6 +107,7 @@ PROCEDURE = Procedure(
             ),
             needs=issuing.needs_data,
             rests_on_documents=True,
+            form=IssueForm,
             perform=issuing.issue,
             preview=issuing.preview_first,
             meets=(ISSUING,),

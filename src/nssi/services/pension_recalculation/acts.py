@@ -13,10 +13,11 @@ from nssi.applications.queries import slots_of
 from nssi.documents.actions.preview_document import preview
 from nssi.foundation import clock
 from nssi.law.length import NOTHING
+from nssi.look.typography import ended
 from nssi.pensions.actions.revoke_recalculation import revoke_recalculation
 from nssi.proceedings.actions.see_originals import see_originals
 from nssi.proceedings.actions.tell_person import tell_person
-from nssi.proceedings.clocks import start_term
+from nssi.proceedings.clocks import meet_term, start_term, stop_term
 from nssi.proceedings.linked_documents import judgements_in
 from nssi.proceedings.models import Proceeding
 from nssi.proceedings.originals import is_seen, label_of
@@ -122,11 +123,15 @@ def note_notice(doing: Doing) -> str:
 
 
 def present_originals(doing: Doing) -> str:
-    """Note which originals an official has seen; with all of them the order can rest on them."""
+    """Note which originals an official has seen; with all of them the order can rest on them, and nothing is waited for."""
     assert doing.official is not None  # noqa: S101 – officials do this
+    proceeding = doing.proceeding
     see_originals(doing.data["documents"], doing.official)
-    seen_all = all(is_seen(file) for file in scans_of(doing.proceeding.application_id))
-    return "to_decide" if seen_all else doing.proceeding.state
+    if not all(is_seen(file) for file in scans_of(proceeding.application_id)):
+        return proceeding.state
+    stop_term(proceeding, ASK)
+    meet_term(proceeding, BRING_TREATY if is_under_treaty(proceeding) else BRING)
+    return "to_decide"
 
 
 def nothing_to_bring(proceeding: Proceeding) -> Text:
@@ -179,8 +184,10 @@ def draft_order(doing: Doing) -> None:
 def proposal(doing: Doing) -> dict[str, Any]:
     """Return what the form of a draft proposes."""
     case = doing.data["case"]
+    row = case.recalculation(doing.data["proven"], doing.data["new_coefficient"])
     return {
         "pension": case.pension,
+        "rests_on": row.receipt["facts"],
         "refusal": "",
         **length_fields("declared", case.declared),
         **length_fields("proven", doing.data["proven"]),
@@ -196,7 +203,13 @@ def draft_refusal(doing: Doing) -> None:
 def refusal(doing: Doing) -> dict[str, Any]:
     """Return what the form of a refusal proposes."""
     nothing = length_fields("declared", NOTHING) | length_fields("proven", NOTHING)
-    return {"pension": None, "refusal": doing.data["refusal"], "new_coefficient": None, **nothing}
+    return {
+        "pension": None,
+        "rests_on": {},
+        "refusal": doing.data["refusal"],
+        "new_coefficient": None,
+        **nothing,
+    }
 
 
 def _keep(doing: Doing, **proposal: Any) -> None:
@@ -260,11 +273,15 @@ def _order(proceeding: Proceeding, draft: OrderDraft) -> tuple[dict[str, Any], A
     if case.declared != draft.declared:
         raise ActRefused(
             _now(
-                "Данните в регистъра се промениха след проекта: стажът беше %(before)s, а сега е %(now)s. Върнете проекта за нов."
+                "Данните в регистъра се промениха след проекта: стажът беше %(before)s, а сега е %(now)s Върнете проекта за нов."
             )
-            % {"before": draft.declared, "now": case.declared}
+            % {"before": draft.declared, "now": ended(str(case.declared))}
         )
     row = case.recalculation(draft.proven, draft.new_coefficient)
+    if row.receipt["facts"] != draft.rests_on:
+        raise ActRefused(
+            _now("Данните за пенсията в регистъра се промениха след проекта. Върнете проекта за нов.")
+        )
     return issuing.order_data(proceeding, draft, row), row
 
 

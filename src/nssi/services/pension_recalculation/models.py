@@ -14,6 +14,7 @@ class OrderDraft(models.Model):
 
     `declared_…`: the service that the register of insured persons showed when it was drafted; `proven_…`: what documents
     prove beyond that. `new_coefficient`: the individual one with the income gained, empty where income is not counted.
+    `rests_on`: the facts of the recalculation as the registers had them then, as JSON; empty for a refusal.
     """
 
     class Basis(models.TextChoices):
@@ -34,6 +35,7 @@ class OrderDraft(models.Model):
     proven_months = models.PositiveSmallIntegerField(default=0)
     proven_days = models.PositiveSmallIntegerField(default=0)
     new_coefficient = models.DecimalField(max_digits=7, decimal_places=4, null=True)
+    rests_on = models.JSONField(default=dict)
     drafted_by = models.ForeignKey(Official, on_delete=models.PROTECT, related_name="+")
     drafted_at = models.DateTimeField()
 

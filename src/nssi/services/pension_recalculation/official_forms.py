@@ -1,5 +1,6 @@
 """What officials are asked for when they work on a recalculation (O-30…O-32)."""
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -12,7 +13,7 @@ from nssi.law.errors import LawError
 from nssi.law.length import Length
 from nssi.look.forms import Checkboxes
 from nssi.pensions.models import Pension
-from nssi.proceedings.forms import ActForm, NoteField
+from nssi.proceedings.forms import ActForm, NoteField, SeenForm
 from nssi.proceedings.originals import PresentedOriginalsForm, files_in, label_of
 from nssi.services.pension_recalculation.case_facts import PensionCase, case_of, pensions_in
 from nssi.services.pension_recalculation.choices import Basis
@@ -66,7 +67,7 @@ class PensionForm(ActForm):
         return self.pensions[self.cleaned_data["pension"]]
 
 
-class DraftOrderForm(ActForm):
+class DraftOrderForm(SeenForm):
     """The proposal of an order: which pension, what documents prove beyond the register, the coefficient with new income."""
 
     pension = forms.ChoiceField(
@@ -112,6 +113,11 @@ class DraftOrderForm(ActForm):
         self.fields["pension"].widget.choices = choices
         if len(choices) == 1:
             self.initial["pension"] = choices[0][0]
+        super().prepare()
+
+    def says(self) -> object:
+        """Return how the pensions stand, and the service that the register shows since."""
+        return [(key, case.standing, case.declared) for key, case in self.cases.items()]
 
     def clean(self) -> dict[str, Any]:
         """Compute once, so that what cannot be computed is told here."""
@@ -129,6 +135,10 @@ class DraftOrderForm(ActForm):
                 "new_coefficient", _("Лицето иска и доходът да се вземе предвид: въведете коефициента")
             )
             return cleaned
+        if cleaned["new_coefficient"] is not None:
+            cleaned["new_coefficient"] = cleaned["new_coefficient"].quantize(
+                Decimal("0.0001")
+            )  # as it is kept
         cleaned["proven"] = Length(cleaned["years"], cleaned["months"], cleaned["days"])
         cleaned["case"] = case
         try:

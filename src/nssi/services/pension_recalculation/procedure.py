@@ -17,6 +17,7 @@ from nssi.proceedings.procedures import (
     State,
 )
 from nssi.services.pension_recalculation import acts, issuing
+from nssi.services.pension_recalculation.course import course_of
 from nssi.services.pension_recalculation.official_forms import (
     AskOriginalsForm,
     DraftOrderForm,
@@ -42,6 +43,7 @@ PROCEDURE = Procedure(
     service=SLUG,
     enters=acts.enters,
     facts=acts.facts,
+    course=course_of,
     entrances=("received_with_scans",),
     states=(
         State(

@@ -9,7 +9,7 @@ class UnemploymentBenefitConfig(AppConfig):
     label = "service_unemployment_benefit"
 
     def ready(self) -> None:
-        from nssi.applications.events import knows_irregularities, when_changed
+        from nssi.applications.events import knows_irregularities, stays_changeable, when_changed
         from nssi.applications.services import register
         from nssi.delivery import policies
         from nssi.documents import kinds
@@ -21,17 +21,20 @@ class UnemploymentBenefitConfig(AppConfig):
         from nssi.services.unemployment_benefit.delivery import DELIVERY
         from nssi.services.unemployment_benefit.paying import (
             SOURCE,
+            account_stays,
             follow_change,
             is_granted,
             payment_came_back,
         )
         from nssi.services.unemployment_benefit.procedure import PROCEDURE, irregularities_asked
         from nssi.services.unemployment_benefit.service import UNEMPLOYMENT_BENEFIT
+        from nssi.services.unemployment_benefit.unduly import order_was_revoked
 
         register(UNEMPLOYMENT_BENEFIT)
         procedures.register(PROCEDURE)
         knows_irregularities(irregularities_asked)
         when_changed(follow_change)
+        stays_changeable(account_stays)
         when_returned(payment_came_back)
         sources.register(SOURCE)
         cards.register(
@@ -50,5 +53,5 @@ class UnemploymentBenefitConfig(AppConfig):
         for kind in (issuing.STATEMENT, issuing.IRREGULARITIES, issuing.ORDER, issuing.UNDULY):
             kinds.register(kind)
         appeals.register(issuing.ORDER.name, "appeal_term_unemployment")
-        appeals.register(issuing.UNDULY.name, "appeal_term_unemployment", returns=False)
+        appeals.register(issuing.UNDULY.name, "appeal_term_unemployment", when_revoked=order_was_revoked)
         policies.register(DELIVERY)

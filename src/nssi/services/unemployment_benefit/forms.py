@@ -252,7 +252,18 @@ class DeclarationForm(shared_forms.DeclarationForm):
 
 
 class DeliveryForm(shared_forms.DeliveryForm):
-    """The counter is that of the office that was chosen (C-20, S1.6, S1.9)."""
+    """The counter is that of the office that was chosen; electronically only who filed electronically (C-20, S1.6, S1.9)."""
+
+    def prepare(self) -> None:
+        super().prepare()
+        if not self.assisted:
+            return
+        field: Any = self.fields["method"]
+        field.choices = [(way, words) for way, words in field.choices if way != DeliveryMethod.ELECTRONIC]
+        field.help_text = _(
+            "По електронен път се получават само документите по заявление, подадено електронно. Това заявление е подадено на място, по пощата или по електронна поща."
+        )
+        del self.fields["electronic_address"]
 
     def words(self, way: DeliveryMethod) -> Text:
         office = local_office(self.answers.get("local_office", {}).get("local_office", ""))

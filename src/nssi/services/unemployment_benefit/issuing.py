@@ -13,7 +13,9 @@ from nssi.documents import wording
 from nssi.documents.actions.issue_document import issue_document
 from nssi.documents.kinds import DocumentKind, Seal
 from nssi.law.money import amount_told
+from nssi.law.receipt import Receipt
 from nssi.law.render import shown, unbroken, value_told
+from nssi.law.unemployment_benefit.repayment import Owed
 from nssi.proceedings.appeals import how_to_appeal
 from nssi.proceedings.models import SUBJECT, Proceeding
 from nssi.services.unemployment_benefit.delivery import DELIVERY
@@ -123,13 +125,17 @@ def order_data(
 
 
 def unduly_data(
-    proceeding: Proceeding, registration: Registration, order: UndulyReceivedOrder
+    proceeding: Proceeding, registration: Registration, order: UndulyReceivedOrder, owed: Receipt[Owed]
 ) -> dict[str, Any]:
-    """Return an order to pay back: the months with what was paid and due, the sum, interest or not, why (Art. 54e, 114)."""
+    """Return an order to pay back: the months with what was paid and due, the sum, interest or not, why (Art. 54e, 114).
+
+    `owed`: what is owed on the day of the order, with the interest until then.
+    """
     receipt = order.receipt
     months = [[shown(cell) for cell in line] for line in receipt["steps"][0].get("lines", [])]
     interest = (
-        "Сумите са получени недобросъвестно, затова се дължи и лихвата по чл. 113 от КСО до деня на връщането."
+        "Сумите са получени недобросъвестно, затова се дължи и лихвата по чл. 113 от КСО от деня на получаването до деня"
+        f" на връщането. Към {wording.day(owed.facts.on)} тя е {owed.answer.interest.told} и расте с всеки ден."
         if receipt["answer"]["with_interest"]
         else "Сумите са получени добросъвестно, затова се връщат без лихва."
     )
@@ -139,7 +145,7 @@ def unduly_data(
         "interest": interest,
         "ground": order.ground,
         "months": [[unbroken(cell) for cell in line] for line in months],
-        "unverified": [unbroken(line) for line in receipt["unverified"]],
+        "unverified": [unbroken(line) for line in dict.fromkeys((*receipt["unverified"], *owed.unverified))],
         "appeal": how_to_appeal(UNDULY.name, proceeding.body.label),
     }
 

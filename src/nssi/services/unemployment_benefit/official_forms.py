@@ -10,13 +10,14 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from nssi.applications.models import ApplicationFile
+from nssi.insurance.queries import declared_of
 from nssi.law.errors import LawError
 from nssi.law.parameters import shipped
 from nssi.law.unemployment_benefit.assess import assess
 from nssi.law.unemployment_benefit.facts import Event, EventKind, Ground
 from nssi.look.forms import DateField, Radios
 from nssi.look.typography import date_text
-from nssi.proceedings.forms import ActForm, NoteField
+from nssi.proceedings.forms import ActForm, NoteField, SeenForm
 from nssi.proceedings.linked_documents import LinkedDocumentsForm, judgements_in
 from nssi.proceedings.originals import PresentedOriginalsForm
 from nssi.services.unemployment_benefit.case_facts import facts_in
@@ -115,7 +116,7 @@ class IrregularitiesForm(ActForm):
         return [line.strip() for line in self.cleaned_data["items"].splitlines() if line.strip()]
 
 
-class AssessmentForm(ActForm):
+class AssessmentForm(SeenForm):
     """What the official records for the assessment, each with its proof (O-41)."""
 
     terminated_on = DateField(label=_("Дата на прекратяване по акта"))
@@ -154,6 +155,11 @@ class AssessmentForm(ActForm):
         if said:
             on = date.fromisoformat(said["terminated_on"])
             self.initial.update({"terminated_on": on, "ground": said["ground"]})
+        super().prepare()
+
+    def says(self) -> object:
+        """Return what insurers have declared of the person."""
+        return list(declared_of(self.proceeding.person))
 
     def clean(self) -> dict[str, Any]:
         """Assess, so that facts that cannot be are told here."""

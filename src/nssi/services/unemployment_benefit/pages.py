@@ -9,6 +9,7 @@ from nssi.law.calendar import Month
 from nssi.law.money import amount_told
 from nssi.law.render import shown, unbroken, value_told
 from nssi.payments.benefit_queries import benefit_of, months_of
+from nssi.payments.claim_queries import claims_of
 from nssi.proceedings.guards import Case, case_page
 from nssi.proceedings.models import SUBJECT
 from nssi.services.unemployment_benefit.models import BenefitDecision
@@ -22,7 +23,13 @@ def benefit_months(case: Case) -> HttpResponse:
         raise Http404
     months = [{"month": each, "told": Month.of(each.month).told} for each in months_of(benefit)]
     decisions = BenefitDecision.objects.filter(proceeding=case.proceeding).order_by("-pk")
-    return case.page("unemployment_benefit/months.html", benefit=benefit, months=months, decisions=decisions)
+    return case.page(
+        "unemployment_benefit/months.html",
+        benefit=benefit,
+        months=months,
+        decisions=decisions,
+        claims=claims_of([benefit])[benefit.pk],
+    )
 
 
 @case_page("GET")

@@ -1,11 +1,13 @@
 """What is paid by the decisions of this service: the months of a receipt as amounts due, and the account they go to (S1.11)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from nssi.applications.changes import current_answers
+from django.urls import reverse
+
+from nssi.applications.changes import changeable, current_answers
 from nssi.applications.models import Application, Change
 from nssi.foundation import clock
 from nssi.law.calendar import Month
@@ -13,7 +15,7 @@ from nssi.law.money import Currency, Money
 from nssi.payments.actions.change_account import change_account
 from nssi.payments.actions.hold_benefit import hold_benefit
 from nssi.payments.actions.state_amounts import Granted, MonthDue, state_amounts
-from nssi.payments.benefit_queries import benefit_of
+from nssi.payments.benefit_queries import benefit_of, months_of
 from nssi.payments.models import CashBenefit, PaymentReturn
 from nssi.payments.sources import Source
 from nssi.proceedings.actions.tell_person import tell_person
@@ -21,9 +23,6 @@ from nssi.proceedings.models import SUBJECT, Proceeding
 from nssi.proceedings.queries import proceeding as proceeding_with
 from nssi.services.unemployment_benefit.forms import SLUG
 from nssi.services.unemployment_benefit.models import BenefitDecision, Registration
-
-SOURCE = Source(CashBenefit.Kind.UNEMPLOYMENT, receipt_url="benefit_receipt", case_url="benefit_months")
-"""Where officials see what a payment rests on."""
 
 
 def pay_by(decision: BenefitDecision, registration: Registration) -> None:
@@ -89,6 +88,25 @@ def follow_change(application: Application, change: Change) -> None:
         hold_benefit(SUBJECT, str(proceeding.pk), CashBenefit.Hold.WITHDRAWN)
 
 
+def account_stays(application: Application) -> Collection[Change.What]:
+    """Answer `applications.events.stays_changeable`: the account, while something is due that is not paid."""
+    proceeding = Proceeding.objects.filter(application=application, service=SLUG).first()
+    benefit = benefit_of(SUBJECT, str(proceeding.pk)) if proceeding else None
+    if benefit is None or not any(month.open for month in months_of(benefit)):
+        return ()
+    return (Change.What.ACCOUNT,)
+
+
+def account_page(benefit: CashBenefit) -> str:
+    """Return the address where the person gives another account; nothing where nothing goes there any more."""
+    if benefit.subject_kind != SUBJECT:
+        return ""
+    application = proceeding_with(benefit.subject_id).application
+    if Change.What.ACCOUNT not in changeable(application):
+        return ""
+    return reverse("application_change", args=[application.pk, Change.What.ACCOUNT.value])
+
+
 def payment_came_back(came_back: PaymentReturn) -> None:
     """Answer `payments.events.when_returned`: the person is told, and asked for another account where that is to blame."""
     benefit = came_back.payment.benefit
@@ -111,3 +129,12 @@ def _first(month: str) -> date:
 def is_granted(proceeding: Proceeding) -> bool:
     """Return whether something is or was due in this proceeding."""
     return benefit_of(SUBJECT, str(proceeding.pk)) is not None
+
+
+SOURCE = Source(
+    CashBenefit.Kind.UNEMPLOYMENT,
+    receipt_url="benefit_receipt",
+    case_url="benefit_months",
+    account_page=account_page,
+)
+"""Where officials see what a payment rests on, and where its person gives another account."""

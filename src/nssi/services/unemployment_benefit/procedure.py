@@ -31,10 +31,15 @@ from nssi.services.unemployment_benefit.official_forms import (
     UndulyForm,
 )
 from nssi.services.unemployment_benefit.questions import open_questions
+from nssi.services.unemployment_benefit.repayment_forms import RepaymentForm, WrongRepaymentForm
 from nssi.services.unemployment_benefit.unduly import (
+    note_repayment,
+    nothing_asked_back,
+    nothing_entered,
     nothing_unduly_received,
     order_repayment,
     preview_repayment,
+    take_repayment_back,
 )
 
 DECLARE = "declare_circumstance"
@@ -240,6 +245,29 @@ PROCEDURE = Procedure(
             needs=nothing_unduly_received,
             perform=order_repayment,
             preview=preview_repayment,
+            warns=True,
+        ),
+        Act(
+            "enter_repayment",
+            _("Впишете върната сума"),
+            ("registered", "granted", "suspended", "interrupted", "stopped"),
+            (INSPECTOR,),
+            done=_("Вписана е върната сума"),
+            told=_("Вписахме сума, която върнахте"),
+            form=RepaymentForm,
+            needs=nothing_asked_back,
+            perform=note_repayment,
+        ),
+        Act(
+            "cancel_repayment",
+            _("Отменете запис за върната сума"),
+            ("registered", "granted", "suspended", "interrupted", "stopped"),
+            (INSPECTOR,),
+            done=_("Отменен е запис за върната сума"),
+            told=_("Поправихме запис за върната сума"),
+            form=WrongRepaymentForm,
+            needs=nothing_entered,
+            perform=take_repayment_back,
             warns=True,
         ),
         Act(
