@@ -30,6 +30,7 @@ from nssi.services.archive_certificate.kinds import DUPLICATE_FEE
 from nssi.services.unemployment_benefit.models import BenefitDecision, UndulyReceivedOrder
 from nssi.services.unemployment_benefit.unduly import unduly_in
 from nssi.terms.actions.sweep_terms import sweep_terms
+from nssi.terms.kinds import by_name
 from nssi.terms.models import Term
 from tests.archive.holdings import deposit, insurer
 from tests.services.archive_case import confirm, read
@@ -66,7 +67,19 @@ def _on_the_day_of_filing():
 
 @pytest.fixture
 def act(at_work) -> Callable[..., None]:
-    """Let an official do an act by its page, from which it is sent until it lives: `act(proceeding, official, title, **typed)`."""
+    """Let an official do an act by its page: `act(proceeding, official, title, **typed)`."""
+
+    def do(proceeding: Proceeding, official: Official, title: str, **typed: Any) -> None:
+        page = at_work(official).get(f"/sluzhiteli/prepiski/{proceeding.pk}/").follow(title)
+        assert page.submit(typed, title).errors == []
+        proceeding.refresh_from_db()
+
+    return do
+
+
+@pytest.fixture
+def dying(at_work) -> Callable[..., None]:
+    """Let an official do an act by its page, from which it is sent until it lives."""
 
     def do(proceeding: Proceeding, official: Official, title: str, **typed: Any) -> None:
         page: Page = at_work(official).get(f"/sluzhiteli/prepiski/{proceeding.pk}/").follow(title)
@@ -112,31 +125,33 @@ def kinds() -> list[str]:
     ]
 
 
-def test_a_benefit_from_its_registration_to_the_order_that_asks_it_back(proceeding, act, inspector):
+def test_a_benefit_from_its_registration_to_the_order_that_asks_it_back(proceeding, act, dying, inspector):
     act(proceeding, inspector, "Регистрирайте лицето")
     act(proceeding, inspector, "Прегледайте документите", **OK)
-    act(proceeding, inspector, "Решете по заявлението", **ASSESSED)
+    dying(proceeding, inspector, "Решете по заявлението", **ASSESSED)
     assert (proceeding.state, BenefitDecision.objects.get().kind) == ("granted", "grant")
     assert AmountDue.objects.count() == len(set(AmountDue.objects.values_list("month", flat=True))) == 5
     with clock.shift(datetime(2026, 6, 10, 9, tzinfo=UTC) - clock.now()):
         paid(date(2026, 5, 1), make_official(Role.UNEMPLOYMENT_INSPECTOR), inspector, date(2026, 6, 15))
         event = {"Какво се промени?": "започна работа", "От коя дата?": date(2026, 5, 4)}
-        act(proceeding, inspector, "Впишете промяна в обстоятелствата", **event, Доказателство="справка")
+        dying(proceeding, inspector, "Впишете промяна в обстоятелствата", **event, Доказателство="справка")
         assert (proceeding.state, BenefitDecision.objects.last().kind) == ("interrupted", "stop")
         over = unduly_in(proceeding).answer.money.cents
         bad = {
             "Как са получени сумите?": "недобросъвестно: дължи се и лихва",
             "Защо не са били дължими": "Започната работа.",
         }
-        act(proceeding, inspector, "Издайте разпореждане за недължимо получени суми", **bad)
+        dying(proceeding, inspector, "Издайте разпореждане за недължимо получени суми", **bad)
     assert UndulyReceivedOrder.objects.get().cents == CashBenefit.objects.get().asked_back == over
     assert sorted(kinds()) == ["order", "order", "statement", "unduly"]
 
 
-def test_a_refusal_and_the_decision_on_its_appeal(proceeding, act, inspector, at_work, person):
+def test_a_refusal_and_the_decision_on_its_appeal(proceeding, act, dying, inspector, at_work, person):
     act(proceeding, inspector, "Регистрирайте лицето")
     act(proceeding, inspector, "Прегледайте документите", **OK)
-    act(proceeding, inspector, "Решете по заявлението", **{"Доказателство за прекратяването": "заповед № 12"})
+    dying(
+        proceeding, inspector, "Решете по заявлението", **{"Доказателство за прекратяването": "заповед № 12"}
+    )
     assert (proceeding.state, proceeding.decided) == ("refused", True)
     order = served(Delivery.objects.get(document__kind="unemployment_benefit.order"))
     dies_and_lives(lambda: file_appeal(order.pk, person, APPEAL), Appeal.objects.exists)
@@ -156,23 +171,25 @@ def test_a_refusal_and_the_decision_on_its_appeal(proceeding, act, inspector, at
     all_is_issued_once()
 
 
-def test_a_recalculation_from_its_letter_through_the_clock_to_its_order(filed, act, officer, head):
+def test_a_recalculation_from_its_letter_through_the_clock_to_its_order(
+    filed, dying, officer, head, monkeypatch
+):
+    waited_for = [by_name("pension_recalculation.originals")]
+    monkeypatch.setattr("nssi.terms.actions.sweep_terms.all_kinds", lambda: waited_for)
     with clock.shift(datetime(2026, 5, 11, 9, tzinfo=UTC) - clock.now()):
         proceeding = filed(scans=True)
-        act(proceeding, officer, "Изпратете писмо за оригинали")
+        dying(proceeding, officer, "Изпратете писмо за оригинали")
         served_letter(clock.today())
         with clock.shift(timedelta(days=40)):
             dies_and_lives(sweep_terms, lambda: _again(proceeding).state == "to_decide", least=2)
             assert ProceedingEvent.objects.filter(act="not_presented").count() == 1
-            act(proceeding, officer, "Изгответе проект за отказ", **{"Мотиви за отказа": "Няма нов стаж."})
-            act(proceeding, head, "Върнете проекта", Причина="Има стаж.")
-            act(proceeding, officer, "Изгответе проект на разпореждане")
-            act(proceeding, head, "Издайте разпореждането")
+            dying(proceeding, officer, "Изгответе проект на разпореждане")
+            dying(proceeding, head, "Издайте разпореждането")
     assert (proceeding.state, PensionRecalculation.objects.count()) == ("ordered", 1)
     assert sorted(kinds()) == ["order", "originals_letter"]
 
 
-def test_what_the_archive_issues_and_a_duplicate_of_it(person, act):
+def test_what_the_archive_issues_and_a_duplicate_of_it(person, act, dying):
     archivist = make_official(Role.ARCHIVE_OFFICER)
     himko = insurer("Химко АД", eik="103000007", by=archivist)
     deposit(himko, date(1967, 3, 1), date(1999, 12, 1), by=archivist)
@@ -181,7 +198,7 @@ def test_what_the_archive_issues_and_a_duplicate_of_it(person, act):
     lines = "01.1979..12.1980; м; 3; 140; 140; 0; 12; 13"
     confirm(read(application, himko, lines, archivist), make_official(Role.ARCHIVE_OFFICER))
     proceeding = Proceeding.objects.get()
-    act(proceeding, archivist, "Издай поисканите документи")
+    dying(proceeding, archivist, "Издай поисканите документи")
     assert sorted(kinds()) == ["insurable_income", "insurable_service", "no_data"]
     original = IssuedDocument.objects.get(kind="archive_certificate.insurable_income")
     make_document(original.pk)
@@ -196,5 +213,5 @@ def test_what_the_archive_issues_and_a_duplicate_of_it(person, act):
             record_counter_payment(fee.pk, "КБ-17", archivist)
 
     dies_and_lives(pay, lambda: _again(proceeding).state == "paid")
-    act(proceeding, archivist, "Издай дубликата")
+    dying(proceeding, archivist, "Издай дубликата")
     assert (proceeding.state, len(kinds())) == ("issued", 4)

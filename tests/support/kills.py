@@ -132,9 +132,9 @@ class Writes:
 def deaths(act: Callable[[], Any]) -> Iterator[int | None]:
     """Kill `act` again and again, each time at a later point at which it writes; give the point, and None when it has lived.
 
-    It dies at one write in three (at all of them in `make test-all`), and before and after every commit.
+    It dies at one write in five (at all of them in `make test-all`), and before and after every commit.
     """
-    every, begin = 1 if os.environ.get("EVERY_LINE") else 3, 0
+    every, begin = 1 if os.environ.get("EVERY_LINE") else 5, 0
     while True:
         died_at = _die(act, begin, every)
         yield died_at

@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 
 from nssi.insurance.queries import declared_of
 from nssi.law.calendar import Month
+from nssi.look.typography import ended
 from nssi.proceedings.models import Proceeding
 from nssi.proceedings.originals import files_in, is_seen
 from nssi.proceedings.procedures import Asked
@@ -31,8 +32,8 @@ def open_questions(proceeding: Proceeding) -> Mapping[str, Asked]:
             of_person=True,
         )
     for month in _undeclared(proceeding):
-        text = gettext("Няма подадени данни за осигуряването Ви за %(month)s. Обърнете се към осигурителя.")
-        asked[f"month:{month}"] = Asked(text % {"month": month.told}, of_person=True)
+        text = gettext("Няма подадени данни за осигуряването Ви за %(month)s Обърнете се към осигурителя.")
+        asked[f"month:{month}"] = Asked(text % {"month": ended(month.told)}, of_person=True)
     return asked
 
 

@@ -7,7 +7,7 @@ from django.utils import translation
 
 from nssi.foundation import clock
 from nssi.law.unemployment_benefit.facts import EventKind
-from nssi.look.typography import date_text
+from nssi.look.typography import date_text, ended
 from nssi.proceedings.models import SUBJECT
 from nssi.proceedings.procedures import Doing
 from nssi.records.actions.assign_registry_uid import assign_registry_uid
@@ -39,7 +39,7 @@ def declare_circumstance(doing: Doing) -> None:
     )
     with translation.override(settings.LANGUAGE_CODE):
         title = (
-            f"Декларирана промяна: {EVENTS[kind]} от {date_text(on)}. Предложение: {proposal_for(declared)}"
+            f"Декларирана промяна: {EVENTS[kind]} от {ended(date_text(on))} Предложение: {proposal_for(declared)}"
         )
     task = Task(
         key=task_key(declared),
