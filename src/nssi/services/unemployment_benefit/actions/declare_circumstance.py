@@ -38,9 +38,7 @@ def declare_circumstance(doing: Doing) -> None:
         due_on=declare_by(on),
     )
     with translation.override(settings.LANGUAGE_CODE):
-        title = (
-            f"Декларирана промяна: {EVENTS[kind]} от {ended(date_text(on))} Предложение: {proposal_for(declared)}"
-        )
+        title = f"Декларирана промяна: {EVENTS[kind]} от {ended(date_text(on))} Предложение: {proposal_for(declared)}"
     task = Task(
         key=task_key(declared),
         kind=TASK,
