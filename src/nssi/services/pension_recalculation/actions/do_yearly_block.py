@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from nssi.foundation import clock
+from nssi.foundation.copying import copy_in
 from nssi.insurance.queries import Declared, declared_of_many
 from nssi.law.calendar import Month
 from nssi.law.errors import LawError
@@ -42,7 +43,7 @@ def do_yearly_block(block_id: int) -> None:
         return
     found = _Block(block.run, _pensions(block))
     found.work()
-    PensionRecalculation.objects.bulk_create(found.rows)
+    copy_in(found.rows)
     YearlyFailure.objects.bulk_create(found.failures)
     for name, count in found.counts.items():
         setattr(block, name, count)
