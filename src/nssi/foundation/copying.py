@@ -12,10 +12,10 @@ def copy_in(rows: Sequence[Model]) -> None:
         return
     meta = rows[0]._meta
     fields = [field for field in meta.concrete_fields if not field.primary_key]
-    columns = ", ".join(connection.ops.quote_name(field.column) for field in fields)
+    columns = ", ".join(f'"{field.column}"' for field in fields)
     with (
         connection.cursor() as cursor,
-        cursor.copy(f"COPY {connection.ops.quote_name(meta.db_table)} ({columns}) FROM STDIN") as copy,
+        cursor.copy(f'COPY "{meta.db_table}" ({columns}) FROM STDIN') as copy,
     ):
         for row in rows:
             copy.write_row(

@@ -37,7 +37,7 @@ def write(value: Any) -> Any:
 
     A field `money` of an answer stands as its two keys, `amount` and `currency`.
     """
-    return _writer(type(value))(value)
+    return _writer(cast(Any, type(value)))(value)
 
 
 @cache
