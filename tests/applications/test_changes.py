@@ -27,7 +27,7 @@ def application(visit, person) -> Application:
 def change(application: Application, person: Person, what: Change.What, **typed: str) -> Change | None:
     form = change_form(application, what, typed)
     assert form.is_valid(), form.errors
-    return change_application(application.id, person, what, form.cleaned_data)
+    return change_application(application.id, person, what, form.cleaned_data, IdentifiedBy.PIK)
 
 
 def test_where_and_how_a_person_is_reached_and_paid_can_be_changed(application):
@@ -90,9 +90,11 @@ def test_the_same_page_sent_twice_changes_once(application, person):
 
 def test_nobody_changes_the_application_of_another(application, other_person):
     with pytest.raises(NotChangeable):
-        change_application(application.id, other_person, Change.What.EMAIL, {"email": NEW_MAIL})
+        change_application(
+            application.id, other_person, Change.What.EMAIL, {"email": NEW_MAIL}, IdentifiedBy.PIK
+        )
     with pytest.raises(NotChangeable):
-        withdraw_application(application.id, other_person)
+        withdraw_application(application.id, other_person, IdentifiedBy.PIK)
 
 
 def test_a_change_is_proof(application, person):
@@ -104,15 +106,15 @@ def test_a_change_is_proof(application, person):
 
 
 def test_who_withdraws_ends_the_application_once(application, person):
-    made = withdraw_application(application.id, person)
+    made = withdraw_application(application.id, person, IdentifiedBy.PIK)
     application.refresh_from_db()
     assert application.state == Application.State.WITHDRAWN and changeable(application) == []
     assert OutgoingMessage.objects.filter(key=f"applications.withdrawn:{application.id}").count() == 1
     assert made.registry_uid.startswith("1001-")
     with pytest.raises(NotChangeable):
-        withdraw_application(application.id, person)
+        withdraw_application(application.id, person, IdentifiedBy.PIK)
     with pytest.raises(NotChangeable):
-        change_application(application.id, person, Change.What.EMAIL, {"email": NEW_MAIL})
+        change_application(application.id, person, Change.What.EMAIL, {"email": NEW_MAIL}, IdentifiedBy.PIK)
 
 
 def test_an_upper_room_can_keep_an_application_from_being_withdrawn(application, person, monkeypatch):
@@ -126,7 +128,7 @@ def test_an_upper_room_can_keep_an_application_from_being_withdrawn(application,
 
     monkeypatch.setattr(events, "_when_changed", [refuse])
     with pytest.raises(Decided):
-        withdraw_application(application.id, person)
+        withdraw_application(application.id, person, IdentifiedBy.PIK)
     application.refresh_from_db()
     assert application.state == Application.State.FILED and not Change.objects.exists()
 

@@ -10,7 +10,7 @@ from django.test import Client
 from nssi.applications.actions.file_application import file_application
 from nssi.applications.actions.issue_registration_letter import issue_registration_letter
 from nssi.applications.actions.make_document import make_document
-from nssi.applications.models import Application
+from nssi.applications.models import Application, IdentifiedBy
 from nssi.applications.queries import code_of, sealed_applications
 from nssi.attachments.models import Attachment
 from nssi.documents.actions.make_document import make_document as make_letter
@@ -39,7 +39,7 @@ def filed(person: Person, why: str, file: str = "акт.pdf") -> Application:
     )
     attach(draft, name=file)
     begin(person, {"check": ANSWERS["check"]})
-    application = file_application(draft.id, person, THREE_QUESTIONS)
+    application = file_application(draft.id, person, THREE_QUESTIONS, IdentifiedBy.PIK)
     make_document(application.id)
     application.refresh_from_db()
     return application

@@ -7,7 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from nssi.applications.actions.file_application import DraftIncomplete, file_application
-from nssi.applications.models import AsideFile, Draft, DraftFile
+from nssi.applications.models import AsideFile, Draft, DraftFile, IdentifiedBy
 from nssi.attachments.actions.mend_file import mend_file
 from nssi.attachments.actions.scan_file import scan_file
 from nssi.attachments.models import Attachment, Mending
@@ -107,7 +107,7 @@ def test_an_application_with_a_virus_found_meanwhile_is_not_filed(person):
     begin(person, {"documents": {}, "check": ANSWERS["check"]})
     scan_all()
     with pytest.raises(DraftIncomplete) as incomplete:
-        file_application(draft.id, person, THREE_QUESTIONS)
+        file_application(draft.id, person, THREE_QUESTIONS, IdentifiedBy.PIK)
     assert incomplete.value.stop.step.name == "documents"
 
 
@@ -115,7 +115,7 @@ def test_of_what_was_filed_an_infected_file_is_marked_and_kept(person):
     draft = begin(person, {name: ANSWERS[name] for name in ("reach", "need", "documents")})
     attach(draft, MAIL, "писмо.eml")
     begin(person, {"check": ANSWERS["check"]})
-    application = file_application(draft.id, person, THREE_QUESTIONS)
+    application = file_application(draft.id, person, THREE_QUESTIONS, IdentifiedBy.PIK)
     scan_all()
     (filed,) = application.files.all()
     assert filed.attachment.state == "infected"
@@ -299,5 +299,5 @@ def test_photographs_that_nobody_took_go_with_the_draft_that_is_filed(person):
         added_at=draft.updated_at,
     )
     begin(person, {"check": ANSWERS["check"]})
-    file_application(draft.id, person, THREE_QUESTIONS)
+    file_application(draft.id, person, THREE_QUESTIONS, IdentifiedBy.PIK)
     assert not Draft.objects.exists() and not AsideFile.objects.filter(id=aside.id).exists()

@@ -14,7 +14,7 @@ from nssi.applications import events
 from nssi.applications.actions.file_application import DraftIncomplete, file_application
 from nssi.applications.drafts import DraftGone
 from nssi.applications.events import when_filed
-from nssi.applications.models import Application, ApplicationEvent, ApplicationFile, Draft
+from nssi.applications.models import Application, ApplicationEvent, ApplicationFile, Draft, IdentifiedBy
 from nssi.applications.queries import code_of
 from nssi.attachments.actions.clear_away import clear_away
 from nssi.attachments.actions.take_in_file import FileRefused
@@ -34,7 +34,7 @@ pytestmark = pytest.mark.django_db
 
 
 def file(draft: Draft) -> Application:
-    return file_application(draft.id, draft.person, THREE_QUESTIONS)
+    return file_application(draft.id, draft.person, THREE_QUESTIONS, IdentifiedBy.PIK)
 
 
 def test_a_filed_application_holds_what_was_answered_and_attached(person):
@@ -135,10 +135,10 @@ def test_without_the_required_document_nothing_is_filed(person):
 def test_another_person_cannot_file_the_draft(person, other_person):
     draft = complete(person)
     with pytest.raises(DraftGone):
-        file_application(draft.id, other_person, THREE_QUESTIONS)
+        file_application(draft.id, other_person, THREE_QUESTIONS, IdentifiedBy.PIK)
     application = file(draft)
     with pytest.raises(DraftGone):
-        file_application(draft.id, other_person, THREE_QUESTIONS)
+        file_application(draft.id, other_person, THREE_QUESTIONS, IdentifiedBy.PIK)
     assert Application.objects.get() == application
 
 
@@ -146,16 +146,16 @@ def test_a_draft_is_filed_for_its_own_service_alone(person):
     other = replace(THREE_QUESTIONS, slug="drugo", register_index="9902")
     draft = complete(person)
     with pytest.raises(DraftGone):
-        file_application(draft.id, person, other)
+        file_application(draft.id, person, other, IdentifiedBy.PIK)
     file(draft)
     with pytest.raises(DraftGone):
-        file_application(draft.id, person, other)
+        file_application(draft.id, person, other, IdentifiedBy.PIK)
     assert Application.objects.get().registry_uid.startswith("9901-")
 
 
 def test_a_draft_that_nobody_has_is_not_filed(person):
     with pytest.raises(DraftGone):
-        file_application(uuid4(), person, THREE_QUESTIONS)
+        file_application(uuid4(), person, THREE_QUESTIONS, IdentifiedBy.PIK)
 
 
 def test_a_draft_that_has_expired_is_not_filed_even_before_the_sweeper(person, travel):

@@ -8,7 +8,7 @@ from django.test import Client
 
 from nssi.applications.actions.file_application import file_application
 from nssi.applications.actions.make_document import make_document
-from nssi.applications.models import Application, Draft, DraftFile
+from nssi.applications.models import Application, Draft, DraftFile, IdentifiedBy
 from nssi.applications.queries import code_of
 from nssi.attachments.verdict import LARGEST_FILE
 from nssi.look.page_client import Page, PageClient
@@ -327,13 +327,13 @@ def test_another_person_does_not_see_the_number(visit, person, other_person):
 
 @pytest.mark.parametrize("query", ["", "?zayavlenie=", "?zayavlenie=x", f"?zayavlenie={NOBODYS}"])
 def test_a_number_that_nobody_has_is_not_found(visit, person, query):
-    file_application(complete(person).id, person, THREE_QUESTIONS)
+    file_application(complete(person).id, person, THREE_QUESTIONS, IdentifiedBy.PIK)
     assert visit(person).get(f"{START}gotovo/{query}").status == 404
 
 
 def test_filing_twice_on_one_day_warns_and_is_allowed(visit, person):
     """x11."""
-    first = file_application(complete(person).id, person, THREE_QUESTIONS)
+    first = file_application(complete(person).id, person, THREE_QUESTIONS, IdentifiedBy.PIK)
     browser = visit(person)
     warning = f"Имате заявление от днес с УРИ {first.registry_uid}."
     assert warning in browser.get(START).text
@@ -344,7 +344,7 @@ def test_filing_twice_on_one_day_warns_and_is_allowed(visit, person):
 
 
 def test_the_next_day_there_is_no_warning(visit, person, travel):
-    file_application(complete(person).id, person, THREE_QUESTIONS)
+    file_application(complete(person).id, person, THREE_QUESTIONS, IdentifiedBy.PIK)
     travel(days=1)
     assert "Имате заявление от днес" not in visit(person).get(START).text
 
@@ -357,8 +357,8 @@ def test_who_has_nothing_is_led_to_the_services(visit, person):
 
 
 def test_drafts_and_applications_of_the_person_alone_are_shown(visit, person, other_person):
-    mine = file_application(complete(person).id, person, THREE_QUESTIONS)
-    other = file_application(complete(other_person).id, other_person, THREE_QUESTIONS)
+    mine = file_application(complete(person).id, person, THREE_QUESTIONS, IdentifiedBy.PIK)
+    other = file_application(complete(other_person).id, other_person, THREE_QUESTIONS, IdentifiedBy.PIK)
     begin(person)
     page = visit(person).get("/moite/")
     assert mine.registry_uid in page.text and other.registry_uid not in page.text
@@ -384,7 +384,7 @@ def test_the_draft_of_another_person_is_not_found(visit, person, other_person):
 
 
 def test_the_document_is_handed_to_its_person_alone(visit, person, other_person):
-    application = file_application(complete(person).id, person, THREE_QUESTIONS)
+    application = file_application(complete(person).id, person, THREE_QUESTIONS, IdentifiedBy.PIK)
     path = f"/moite/zayavleniya/{application.id}/pdf/"
     assert visit(person).get(path).status == 404, "not made yet"
     assert "се изготвя" in visit(person).get(f"{START}gotovo/?zayavlenie={application.id}").text
@@ -412,7 +412,7 @@ QUERIES = [
 
 @pytest.mark.parametrize(("path", "queries"), QUERIES)
 def test_a_page_asks_the_database_only_so_often(client, person, django_assert_num_queries, path, queries):
-    file_application(complete(person).id, person, THREE_QUESTIONS)
+    file_application(complete(person).id, person, THREE_QUESTIONS, IdentifiedBy.PIK)
     complete(person)
     log_in(client, person)
     with django_assert_num_queries(queries):
@@ -420,7 +420,7 @@ def test_a_page_asks_the_database_only_so_often(client, person, django_assert_nu
 
 
 def test_the_page_with_the_number_asks_the_database_only_so_often(client, person, django_assert_num_queries):
-    application = file_application(complete(person).id, person, THREE_QUESTIONS)
+    application = file_application(complete(person).id, person, THREE_QUESTIONS, IdentifiedBy.PIK)
     log_in(client, person)
     with django_assert_num_queries(2):
         client.get(f"{START}gotovo/?zayavlenie={application.id}")

@@ -10,7 +10,7 @@ from django.db import DatabaseError, IntegrityError, transaction
 from nssi.applications import representation, services
 from nssi.applications.actions.file_application import DraftIncomplete, file_application
 from nssi.applications.forms import StepForm, as_sent
-from nssi.applications.models import Application
+from nssi.applications.models import Application, IdentifiedBy
 from nssi.applications.representation import HeirForm, PowerOfAttorneyForm, RepresentedForm
 from nssi.applications.services import AdministrativeService
 from nssi.applications.steps import Answers, checklist
@@ -82,7 +82,7 @@ def filed(service, person, typed: Mapping, *slots) -> Application:
     draft.refresh_from_db()
     draft.typed = typed
     draft.save()
-    return file_application(draft.id, person, service)
+    return file_application(draft.id, person, service, IdentifiedBy.PIK)
 
 
 def test_the_family_needs_no_notary_but_the_kinship_stated(person):

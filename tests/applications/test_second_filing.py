@@ -11,7 +11,7 @@ from nssi.applications.actions.begin_second_filing import begin_second_filing
 from nssi.applications.actions.file_application import file_application
 from nssi.applications.actions.save_answers import save_answers
 from nssi.applications.actions.withdraw_application import withdraw_application
-from nssi.applications.models import Application, Draft
+from nssi.applications.models import Application, Draft, IdentifiedBy
 from nssi.applications.second_filing import SecondFilingRefused, application_to_replace
 from nssi.foundation import clock
 from nssi.people.models import Person
@@ -36,7 +36,7 @@ def asked(monkeypatch) -> Callable[[Application], None]:
 
 @pytest.fixture
 def earlier(person, asked) -> Application:
-    application = file_application(complete(person).id, person, THREE_QUESTIONS)
+    application = file_application(complete(person).id, person, THREE_QUESTIONS, IdentifiedBy.PIK)
     asked(application)
     return application
 
@@ -47,7 +47,7 @@ def declared(draft: Draft, person: Person) -> Draft:
 
 def file_again(person: Person, earlier: Application) -> Application:
     draft = declared(begin_second_filing(person, THREE_QUESTIONS, earlier.registry_uid), person)
-    return file_application(draft.id, person, THREE_QUESTIONS)
+    return file_application(draft.id, person, THREE_QUESTIONS, IdentifiedBy.PIK)
 
 
 def test_nothing_is_typed_twice(person, earlier):
@@ -102,7 +102,7 @@ def test_the_application_of_another_is_answered_as_one_that_is_not_there(other_p
 
 
 def test_only_what_was_asked_for_is_filed_again(person):
-    application = file_application(complete(person).id, person, THREE_QUESTIONS)
+    application = file_application(complete(person).id, person, THREE_QUESTIONS, IdentifiedBy.PIK)
     with pytest.raises(SecondFilingRefused, match="не са поискани промени"):
         application_to_replace(person, SLUG, application.registry_uid)
 
@@ -114,16 +114,16 @@ def test_what_was_replaced_says_by_which(person, earlier):
 
 
 def test_what_was_withdrawn_is_not_filed_again(person, earlier):
-    withdraw_application(earlier.id, person)
+    withdraw_application(earlier.id, person, IdentifiedBy.PIK)
     with pytest.raises(SecondFilingRefused, match="не са поискани промени"):
         application_to_replace(person, SLUG, earlier.registry_uid)
 
 
 def test_a_draft_whose_application_was_withdrawn_meanwhile_is_not_filed_and_not_lost(person, earlier):
     draft = declared(begin_second_filing(person, THREE_QUESTIONS, earlier.registry_uid), person)
-    withdraw_application(earlier.id, person)
+    withdraw_application(earlier.id, person, IdentifiedBy.PIK)
     with pytest.raises(SecondFilingRefused):
-        file_application(draft.id, person, THREE_QUESTIONS)
+        file_application(draft.id, person, THREE_QUESTIONS, IdentifiedBy.PIK)
     assert Draft.objects.filter(id=draft.id).exists() and Application.objects.count() == 1
 
 

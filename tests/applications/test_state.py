@@ -5,7 +5,7 @@ import dataclasses
 import pytest
 
 from nssi.applications.actions.file_application import file_application
-from nssi.applications.models import Application
+from nssi.applications.models import Application, IdentifiedBy
 from nssi.applications.queries import code_of, find_by_uid_and_code
 from tests.applications.drafts import complete
 from tests.applications.three_questions import THREE_QUESTIONS
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def application(person) -> Application:
-    return file_application(complete(person).id, person, THREE_QUESTIONS)
+    return file_application(complete(person).id, person, THREE_QUESTIONS, IdentifiedBy.PIK)
 
 
 def test_the_state_says_what_where_and_when_and_nothing_personal(application):
@@ -57,6 +57,6 @@ def test_a_wrong_code_finds_nothing(application, typed):
 
 
 def test_the_code_of_another_application_finds_nothing(application, other_person):
-    other = file_application(complete(other_person).id, other_person, THREE_QUESTIONS)
+    other = file_application(complete(other_person).id, other_person, THREE_QUESTIONS, IdentifiedBy.PIK)
     assert find_by_uid_and_code(application.registry_uid, code_of(other)) is None
     assert find_by_uid_and_code(other.registry_uid, code_of(other)) is not None

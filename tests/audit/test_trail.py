@@ -51,7 +51,7 @@ def test_the_origin_tells_one_address_from_another_and_not_which_it_is(settings)
     code = origin_of("203.0.113.7")
     assert len(code) == 12 and "203" not in code
     assert code == origin_of("203.0.113.7") != origin_of("203.0.113.8")
-    settings.AUDIT_KEY = "another"
+    settings.AUDIT_KEYS = {"1": "another"}
     assert code != origin_of("203.0.113.7")
 
 

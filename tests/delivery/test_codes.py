@@ -152,3 +152,10 @@ def test_unemployment_is_opened_by_pik_or_qes_alone(person, mailbox):  # S1.9
 def test_the_days_of_the_code_are_those_of_the_house(delivery):
     new_code(delivery)
     assert OneTimeCode.objects.get().expires_at <= clock.now() + timedelta(minutes=10)
+
+
+def test_a_code_that_was_sent_before_the_secret_key_changed_opens_after(delivery, settings):
+    code = new_code(delivery)
+    settings.SECRET_KEYS = {**settings.SECRET_KEYS, "2": "a new key"}
+    assert use_code(delivery, code)
+    assert not use_code(delivery, new_code(delivery)[::-1] + "1")

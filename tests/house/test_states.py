@@ -93,6 +93,8 @@ SWEEPERS = {
     ("FormSignature", "presented"): "applications.check_waiting_forms",
     ("FormSignature", "accepted"): "applications.discard_expired_drafts",
     ("FormSignature", "refused"): "applications.discard_expired_drafts",
+    ("OwnDataFile", "waiting"): "portal.make_waiting_own_data",
+    ("OwnDataFile", "ready"): "foundation.end_retention",
     ("Application", "filed"): RESTS,
     ("Application", "replaced"): RESTS,
     ("Application", "withdrawn"): RESTS,

@@ -39,7 +39,7 @@ def perform_in_a_worker_that_dies_at(place: str, run_id: int, settings: Any) -> 
         "NSSI_SIGNING_API_KEY": settings.SIGNING_API_KEY,
         "NSSI_SIGNING_PRIVATE_KEY_FILE": str(settings.SIGNING_PRIVATE_KEY_FILE),
         "NSSI_SIGNING_TRUST_ANCHORS": str(settings.SIGNING_TRUST_ANCHORS[0]),
-        "NSSI_PIK_PEPPER": settings.PIK_PEPPER,
+        "NSSI_PIK_PEPPER": " ".join(settings.PIK_PEPPERS.values()),
     }
     command = [sys.executable, "-m", "tests.pik.dying_worker", place, str(run_id)]
     died = subprocess.run(

@@ -4,7 +4,7 @@ import pytest
 
 from nssi.applications import services
 from nssi.applications.actions.file_application import file_application
-from nssi.applications.models import Application
+from nssi.applications.models import Application, IdentifiedBy
 from nssi.proceedings import procedures
 from nssi.proceedings.models import Proceeding
 from nssi.terms import kinds
@@ -29,7 +29,7 @@ def _around(own_attachments, monkeypatch) -> None:
 @pytest.fixture
 def application(person) -> Application:
     """An application for three questions, filed."""
-    return file_application(complete(person).id, person, THREE_QUESTIONS)
+    return file_application(complete(person).id, person, THREE_QUESTIONS, IdentifiedBy.PIK)
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from nssi.applications.actions.begin_second_filing import begin_second_filing
 from nssi.applications.actions.file_application import file_application
 from nssi.applications.actions.save_answers import save_answers
 from nssi.applications.actions.withdraw_application import withdraw_application
-from nssi.applications.models import Application
+from nssi.applications.models import Application, IdentifiedBy
 from nssi.audit.models import AuditEntry
 from nssi.foundation import clock
 from nssi.proceedings.actions.perform import perform, perform_for_person
@@ -40,7 +40,7 @@ def test_filing_pays_no_statement_of_its_own_for_the_proceeding_and_its_term(per
     with CaptureQueriesContext(
         connection,
     ) as seen:
-        file_application(draft.id, person, THREE_QUESTIONS)
+        file_application(draft.id, person, THREE_QUESTIONS, IdentifiedBy.PIK)
     ours = [q["sql"] for q in seen if "proceedings_" in q["sql"] or "terms_" in q["sql"]]
     assert len(ours) == 1, ours
 
@@ -51,7 +51,7 @@ def test_a_failed_filing_leaves_no_proceeding(person, monkeypatch):
 
     monkeypatch.setattr(events, "_when_filed", [*events._when_filed, fail])
     with pytest.raises(RuntimeError):
-        file_application(complete(person).id, person, THREE_QUESTIONS)
+        file_application(complete(person).id, person, THREE_QUESTIONS, IdentifiedBy.PIK)
     assert not Proceeding.objects.exists()
 
 
@@ -112,7 +112,7 @@ def test_the_person_files_again_and_the_same_proceeding_goes_on(
     monkeypatch.setattr(events, "_irregularities", [lambda application: ["Доказателство"]])
     draft = begin_second_filing(person, THREE_QUESTIONS, application.registry_uid)
     draft = save_answers(draft.id, person, THREE_QUESTIONS, FORM.steps[-1], ANSWERS["check"], draft.revision)
-    again = file_application(draft.id, person, THREE_QUESTIONS)
+    again = file_application(draft.id, person, THREE_QUESTIONS, IdentifiedBy.PIK)
     assert Proceeding.objects.count() == 1
     proceeding.refresh_from_db()
     assert (proceeding.application, proceeding.state) == (again, "examined")
@@ -121,7 +121,7 @@ def test_the_person_files_again_and_the_same_proceeding_goes_on(
 
 
 def test_withdrawing_ends_the_proceeding_and_its_terms(person, application, proceeding):
-    withdraw_application(application.id, person)
+    withdraw_application(application.id, person, IdentifiedBy.PIK)
     proceeding.refresh_from_db()
     assert proceeding.state == "withdrawn"
     assert proceeding.closed_at is not None
@@ -135,7 +135,7 @@ def test_an_ended_proceeding_cannot_be_withdrawn(person, application, proceeding
     from nssi.applications.actions.change_application import NotChangeable
 
     with pytest.raises(NotChangeable):
-        withdraw_application(application.id, person)
+        withdraw_application(application.id, person, IdentifiedBy.PIK)
     page = visit(person).get(f"/moite/zayavleniya/{application.id}/")
     assert "Оттеглете заявлението" not in page.links
 

@@ -176,7 +176,7 @@ def _filed(owner: Person) -> Any:
     Draft.objects.filter(pk=draft.pk).update(typed=typed)
     attach_file(draft.id, owner, ARCHIVE_CERTIFICATE, FORM.slots[0], upload(), f"{NAMES.last}.pdf")
     Draft.objects.filter(pk=draft.pk).update(typed=typed)  # a file makes one check everything again
-    return file_application(draft.id, owner, ARCHIVE_CERTIFICATE)
+    return file_application(draft.id, owner, ARCHIVE_CERTIFICATE, IdentifiedBy.PIK)
 
 
 def _draft(owner: Person) -> dict[str, Any]:

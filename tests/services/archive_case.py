@@ -7,7 +7,7 @@ from nssi.access.models import Official
 from nssi.applications.actions.attach_file import attach_file
 from nssi.applications.actions.file_application import file_application
 from nssi.applications.actions.start_draft import start_draft
-from nssi.applications.models import Application, Draft
+from nssi.applications.models import Application, Draft, IdentifiedBy
 from nssi.applications.representation import HEIRS_CERTIFICATE_SLOT, POWER_OF_ATTORNEY_SLOT
 from nssi.archive.actions.begin_extract import begin_extract
 from nssi.archive.actions.confirm_extract import confirm_extract
@@ -60,7 +60,7 @@ def filed(person: Person, **changes: Mapping[str, Any]) -> Application:
         if slot.applies(answers):
             attach_file(draft.id, person, ARCHIVE_CERTIFICATE, slot, upload(), "копие.pdf")
     Draft.objects.filter(pk=draft.pk).update(typed=typed)  # a file makes one check everything again
-    return file_application(draft.id, person, ARCHIVE_CERTIFICATE)
+    return file_application(draft.id, person, ARCHIVE_CERTIFICATE, IdentifiedBy.PIK)
 
 
 def read(application: Application, insurer: TerminatedInsurer, lines: str, by: Official) -> PayrollExtract:

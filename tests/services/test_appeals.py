@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from nssi.applications.models import IdentifiedBy
 from nssi.delivery.models import Delivery
 from nssi.documents.actions.make_document import make_document
 from nssi.documents.models import IssuedDocument
@@ -120,10 +121,10 @@ TIMES = [
 def test_an_appeal_is_filed_within_its_term(order, person, visit, case, days, refused):
     with clock.shift(timedelta(days=days)):
         if refused is None:
-            assert not file_appeal(order.pk, person, GROUNDS).is_late
+            assert not file_appeal(order.pk, person, GROUNDS, IdentifiedBy.PIK).is_late
             return
         with pytest.raises(ActRefused, match=refused):
-            file_appeal(order.pk, person, GROUNDS)
+            file_appeal(order.pk, person, GROUNDS, IdentifiedBy.PIK)
         assert "Срокът за обжалване изтече на 03.04.2026" in visit(person).get(f"/d/{order.token}/").text
 
 
@@ -153,21 +154,23 @@ def test_an_order_that_is_not_served_or_not_ones_own_is_not_appealed(proceeding,
     act(proceeding, "Решете по заявлението", **benefits.ASSESSED)
     order = Delivery.objects.get(document__kind="unemployment_benefit.order")
     with pytest.raises(ActRefused, match="след като бъде връчено"):
-        file_appeal(order.pk, person, GROUNDS)
+        file_appeal(order.pk, person, GROUNDS, IdentifiedBy.PIK)
     with pytest.raises(ActRefused, match="не може да се обжалва"):
-        file_appeal(served(order).pk, other_person, GROUNDS)
+        file_appeal(served(order).pk, other_person, GROUNDS, IdentifiedBy.PIK)
     statement = Delivery.objects.get(document__kind="unemployment_benefit.statement")
     with pytest.raises(ActRefused, match="не може да се обжалва"):
-        file_appeal(served(statement).pk, person, GROUNDS)
+        file_appeal(served(statement).pk, person, GROUNDS, IdentifiedBy.PIK)
 
 
 def test_sent_twice_it_is_one(order, person):
-    assert file_appeal(order.pk, person, GROUNDS) == file_appeal(order.pk, person, "друго")
+    assert file_appeal(order.pk, person, GROUNDS, IdentifiedBy.PIK) == file_appeal(
+        order.pk, person, "друго", IdentifiedBy.PIK
+    )
     assert Term.objects.filter(kind="proceedings.appeal_decision").count() == 1
 
 
 def test_the_head_rejects_it_and_the_order_stays(order, person, at_work, director):
-    appeal = file_appeal(order.pk, person, GROUNDS)
+    appeal = file_appeal(order.pk, person, GROUNDS, IdentifiedBy.PIK)
     page = (
         at_work(director)
         .get("/sluzhiteli/")
@@ -197,7 +200,7 @@ def test_the_head_rejects_it_and_the_order_stays(order, person, at_work, directo
 
 def test_revoked_the_benefit_is_decided_anew(order, person, act, director, visit):
     """Its effect on the order: nothing is due by it from this month on, and the inspector decides again."""
-    appeal = file_appeal(order.pk, person, GROUNDS)
+    appeal = file_appeal(order.pk, person, GROUNDS, IdentifiedBy.PIK)
     decide_appeal(appeal.pk, director, Appeal.Outcome.RETURNED, "Да се вземе доходът за юли.")
     proceeding = Proceeding.objects.get()
     assert (proceeding.state, proceeding.closed_at) == ("registered", None)
@@ -221,13 +224,13 @@ WHO = [
 
 @pytest.mark.parametrize(("case", "who", "why"), WHO, ids=[case for case, *_ in WHO])
 def test_nobody_else_decides(order, person, case, who, why):
-    appeal = file_appeal(order.pk, person, GROUNDS)
+    appeal = file_appeal(order.pk, person, GROUNDS, IdentifiedBy.PIK)
     with pytest.raises(ActRefused, match=why):
         decide_appeal(appeal.pk, make_official(**who), Appeal.Outcome.REJECTED, "…")
 
 
 def test_who_worked_on_the_order_does_not_decide_and_nobody_decides_twice(order, person, inspector, director):
-    appeal = file_appeal(order.pk, person, GROUNDS)
+    appeal = file_appeal(order.pk, person, GROUNDS, IdentifiedBy.PIK)
     inspector.role = Role.DIRECTOR
     inspector.save()
     with pytest.raises(ActRefused, match="Вие работихте по преписката"):
@@ -239,7 +242,7 @@ def test_who_worked_on_the_order_does_not_decide_and_nobody_decides_twice(order,
 
 
 def test_an_appeal_that_is_not_decided_in_time_is_shown_as_late(order, person, director, at_work):
-    file_appeal(order.pk, person, GROUNDS)
+    file_appeal(order.pk, person, GROUNDS, IdentifiedBy.PIK)
     with clock.shift(timedelta(days=40)):
         sweep_terms()
         assert Term.objects.get(kind="proceedings.appeal_decision").state == "missed"
@@ -252,7 +255,7 @@ def test_revoked_a_recalculation_leaves_the_register(filed, act_as, officer, hea
     for official, title in ((officer, "Изгответе проект на разпореждане"), (head, "Издайте разпореждането")):
         act_as(official)(proceeding, title)
     order = served(Delivery.objects.get(policy="pension_recalculation"))
-    appeal = file_appeal(order.pk, person, GROUNDS)
+    appeal = file_appeal(order.pk, person, GROUNDS, IdentifiedBy.PIK)
     decide_appeal(appeal.pk, director, Appeal.Outcome.RETURNED, "Да се вземе и стажът от 2026 г.")
     proceeding.refresh_from_db()
     assert (proceeding.state, recalculations_of([pension.pk])) == ("to_decide", {})

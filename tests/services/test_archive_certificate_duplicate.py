@@ -3,8 +3,10 @@
 from datetime import date
 
 import pytest
+from django.db import connection
 
 from nssi.applications.actions.withdraw_application import withdraw_application
+from nssi.applications.models import IdentifiedBy
 from nssi.delivery.models import Delivery
 from nssi.documents.actions.make_document import make_document
 from nssi.documents.models import IssuedDocument
@@ -14,6 +16,7 @@ from nssi.payments.models import Fee
 from nssi.proceedings.actions.perform import perform
 from nssi.proceedings.models import Proceeding
 from nssi.proceedings.rights import ActRefused
+from nssi.services.archive_certificate.documents import issued_about
 from nssi.services.archive_certificate.kinds import DUPLICATE_FEE
 from nssi.services.archive_certificate.procedure import ISSUING
 from nssi.terms.models import Task, Term
@@ -153,7 +156,7 @@ def test_a_fee_is_paid_once(original, proceeding, officer):
 @pytest.mark.usefixtures("price")
 def test_withdrawn_before_it_is_paid_the_fee_falls_away(original, proceeding, officer, person):
     perform("find_original", proceeding.pk, officer, {"original": str(original.pk)})
-    withdraw_application(proceeding.application_id, person)
+    withdraw_application(proceeding.application_id, person, IdentifiedBy.PIK)
     assert Fee.objects.get().state == Fee.State.CANCELLED
 
 
@@ -161,7 +164,7 @@ def test_withdrawn_before_it_is_paid_the_fee_falls_away(original, proceeding, of
 def test_withdrawn_after_it_is_paid_nothing_is_paid_back_by_itself(original, proceeding, officer, person):
     perform("find_original", proceeding.pk, officer, {"original": str(original.pk)})
     record_counter_payment(Fee.objects.get().pk, "КБ-17", officer)
-    withdraw_application(proceeding.application_id, person)
+    withdraw_application(proceeding.application_id, person, IdentifiedBy.PIK)
     assert Fee.objects.get().state == Fee.State.PAID
 
 
@@ -172,3 +175,14 @@ def test_a_new_document_and_a_duplicate_go_their_own_ways(proceeding, officer, p
     assert "Не е поискан дубликат." in why_not("find_original", new, officer)
     assert "Не е поискан дубликат." in why_not("no_original", new, officer)
     assert not Task.objects.exists()
+
+
+def test_the_register_is_searched_by_the_number_with_an_index(original, person):
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        plan = issued_about("egn", "8032056031").explain()
+        cursor.execute("SET LOCAL enable_seqscan = on")
+    assert "archive_certificate_by_person" in plan
+    number = person.identifiers.get()
+    assert list(issued_about(number.kind, number.number)) == [original]
+    assert not issued_about(number.kind, "7501010010").exists()

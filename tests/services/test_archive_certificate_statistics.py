@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from nssi.applications.actions.withdraw_application import withdraw_application
+from nssi.applications.models import IdentifiedBy
 from nssi.audit.models import AuditEntry
 from nssi.foundation import clock
 from nssi.law.calendar import Month
@@ -48,7 +49,7 @@ def year(person, other_person, officer, travel):
     confirm(read(found, himko, PAYROLL, officer), make_official(Role.ARCHIVE_OFFICER))
     perform("issue", proceeding_of(found).pk, officer)
     perform("no_data", proceeding_of(nothing).pk, officer)
-    withdraw_application(withdrawn.pk, person)
+    withdraw_application(withdrawn.pk, person, IdentifiedBy.PIK)
     filed(person, body={"body": "06"})
     assert proceeding_of(never).late_since is not None
     return clock.today().year

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from nssi.applications.actions.withdraw_application import withdraw_application
-from nssi.applications.models import Application
+from nssi.applications.models import Application, IdentifiedBy
 from nssi.applications.services import service
 from nssi.foundation import clock
 from nssi.look.page_client import Page
@@ -292,7 +292,7 @@ def test_what_was_asked_for_another_is_not_ones_own(visit, person):
 def test_what_was_withdrawn_is_asked_for_no_more(visit, person):
     file(reach(visit(person), "proverka", vid=YEARLY))
     assert earlier_requests(person, clock.today())
-    withdraw_application(Application.objects.get().id, person)
+    withdraw_application(Application.objects.get().id, person, IdentifiedBy.PIK)
     assert earlier_requests(person, clock.today()) == []
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from nssi.applications.actions.change_application import change_application
 from nssi.applications.actions.withdraw_application import withdraw_application
-from nssi.applications.models import Change
+from nssi.applications.models import Change, IdentifiedBy
 from nssi.foundation import clock
 from nssi.law.recompute import recompute
 from nssi.messages.models import OutgoingMessage
@@ -102,7 +102,11 @@ def test_a_refusal_pays_nothing(proceeding, act):
 
 def test_the_person_gives_another_account(granted, person):
     change_application(
-        granted.application_id, person, Change.What.ACCOUNT, {"iban": ANOTHER_IBAN, "own": True}
+        granted.application_id,
+        person,
+        Change.What.ACCOUNT,
+        {"iban": ANOTHER_IBAN, "own": True},
+        IdentifiedBy.PIK,
     )
     assert CashBenefit.objects.get().iban == ANOTHER_IBAN
 
@@ -117,7 +121,7 @@ def test_who_gets_no_money_is_told_and_asked_for_another_account(granted, inspec
 
 
 def test_after_a_withdrawal_nothing_is_paid(granted, person, inspector):
-    withdraw_application(granted.application_id, person)
+    withdraw_application(granted.application_id, person, IdentifiedBy.PIK)
     assert CashBenefit.objects.get().hold == "withdrawn"
 
 

@@ -49,7 +49,7 @@ def issuer(settings, tmp_path) -> Iterator[Issuer]:
     server = ThreadingHTTPServer(("127.0.0.1", 0), Lists)
     Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
     settings.QES_TRUST_ANCHORS = [tmp_path / "anchor.pem"]
-    settings.QES_URL, settings.QES_PROXY_SECRET = "https://kep.example", SECRET
+    settings.QES_URL, settings.QES_PROXY_SECRETS = "https://kep.example", {"1": SECRET}
     settings.PUBLIC_URL = "http://testserver"
     issuer = Issuer(kept_authority(tmp_path, f"http://127.0.0.1:{server.server_port}/revoked.crl"), server)
     yield issuer

@@ -8,6 +8,16 @@ class AccessConfig(AppConfig):
     name = "nssi.access"
 
     def ready(self) -> None:
+        from nssi.access.parts import LEFT_OUT, PARTS
+        from nssi.people import own_data
+
+        own_data.give(*PARTS)
+        for model, why in LEFT_OUT.items():
+            own_data.leave_out(model, why)
+        from nssi.access.retention import KEEPINGS
+        from nssi.foundation.retention import keep
+
+        keep(*KEEPINGS)
         from nssi.access import checks  # noqa: F401 – registers the checks of the issuers of certificates
         from nssi.access.journal_pages import READ, READS_THE_JOURNAL
         from nssi.access.navigation import Entry, register

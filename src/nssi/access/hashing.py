@@ -9,6 +9,8 @@ from argon2.exceptions import VerifyMismatchError
 from django.conf import settings
 from django.contrib.auth.hashers import Argon2PasswordHasher
 
+from nssi.foundation.keys import newest
+
 MEMORY_KIB = 19 * 1024
 PASSES = 2
 LANES = 1
@@ -25,16 +27,27 @@ class OfficialPasswordHasher(Argon2PasswordHasher):
 
 
 def hash_pik(pik: str) -> str:
-    """Return what is kept of `pik` (normalised): without the pepper, which no database holds, it cannot be guessed at."""
-    return _ARGON2.hash(_peppered(pik))
+    """Return what is kept of `pik` (normalised): without the pepper, which no database holds, it cannot be guessed at.
+
+    The version of the pepper stands before the hash.
+    """
+    version, pepper = newest(settings.PIK_PEPPERS)
+    return version + _ARGON2.hash(_peppered(pik, pepper))
 
 
 def pik_matches(pik: str, pik_hash: str) -> bool:
-    """Return whether `pik` (normalised) is the one that `pik_hash` was made of."""
+    """Return whether `pik` (normalised) is the one that `pik_hash` was made of; never where its pepper was retired."""
+    version, kept = _parts(pik_hash)
     try:
-        return _ARGON2.verify(pik_hash, _peppered(pik))
+        return _ARGON2.verify(kept, _peppered(pik, settings.PIK_PEPPERS.get(version, "")))
     except VerifyMismatchError:
         return False
+
+
+def is_outdated(pik_hash: str) -> bool:
+    """Return whether a PIK would be hashed otherwise now: with another pepper, or at another cost."""
+    version, kept = _parts(pik_hash)
+    return version != newest(settings.PIK_PEPPERS)[0] or _ARGON2.check_needs_rehash(kept)
 
 
 @cache
@@ -43,5 +56,11 @@ def nobodys_pik_hash() -> str:
     return _ARGON2.hash(b"nobody")
 
 
-def _peppered(pik: str) -> bytes:
-    return hmac.digest(settings.PIK_PEPPER.encode(), pik.encode(), hashlib.sha256)
+def _parts(pik_hash: str) -> tuple[str, str]:
+    """The version of the pepper, and the hash as argon2 knows it."""
+    version, _dollar, kept = pik_hash.partition("$")
+    return version or "1", f"${kept}"  # the first releases named no version
+
+
+def _peppered(pik: str, pepper: str) -> bytes:
+    return hmac.digest(pepper.encode(), pik.encode(), hashlib.sha256)

@@ -1,6 +1,6 @@
 """The trail as people read it: who looked at whose data."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -13,6 +13,7 @@ from nssi.foundation import clock
 from nssi.people.models import Person
 
 ON_A_PAGE = 50
+AT_ONCE = 1000
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,19 @@ class JournalPage:
 
 def looks_at(person: Person, after: int = 0) -> JournalPage:
     """Return what officials did with this person's data."""
-    return _page(AuditEntry.objects.filter(about=person.pk, actor_kind="official"), after)
+    return _page(_of(person), after)
+
+
+def all_looks_at(person: Person) -> Iterator[Line]:
+    """Yield all that officials did with this person's data, the oldest first."""
+    after = 0
+    while entries := list(_of(person).filter(id__gt=after).order_by("id")[:AT_ONCE]):
+        yield from _lines(entries)
+        after = entries[-1].pk
+
+
+def _of(person: Person) -> QuerySet[AuditEntry]:
+    return AuditEntry.objects.filter(about=person.pk, actor_kind="official")
 
 
 def journal(*, official: Official | None = None, day: date | None = None, after: int = 0) -> JournalPage:

@@ -3,6 +3,7 @@
 import uuid
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
@@ -10,6 +11,7 @@ from django.db.models import Q
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
+from nssi.foundation.keys import newest_first
 from nssi.institution.models import CompetentBody
 from nssi.people.models import Person
 
@@ -180,9 +182,15 @@ class Official(AbstractBaseUser):
 
     def get_session_auth_hash(self) -> str:
         """Return what a session must hold to be one of this official: another after a new password, or when all are ended."""
-        return salted_hmac(
-            "access.official", f"{self.password} {self.session_epoch}", algorithm="sha256"
-        ).hexdigest()
+        return self.session_auth_hashes()[0]
+
+    def session_auth_hashes(self) -> list[str]:
+        """Return what sessions may hold to be this official's: one for each version of the secret key, the newest first."""
+        said = f"{self.password} {self.session_epoch}"
+        return [
+            salted_hmac("access.official", said, secret=key, algorithm="sha256").hexdigest()
+            for key in newest_first(settings.SECRET_KEYS)
+        ]
 
 
 class AuthenticatorApp(models.Model):

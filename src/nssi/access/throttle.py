@@ -17,6 +17,7 @@ from django.db import connection
 from django.utils.translation import ngettext
 
 from nssi.foundation import clock
+from nssi.foundation.keys import newest
 
 
 @dataclass(frozen=True)
@@ -131,4 +132,4 @@ _FORGET = "DELETE FROM access_throttlecounter WHERE scope = %s AND key = %s"
 
 
 def _kept(key: str) -> bytes:
-    return hmac.digest(settings.SECRET_KEY.encode(), key.encode(), hashlib.sha256)
+    return hmac.digest(newest(settings.SECRET_KEYS)[1].encode(), key.encode(), hashlib.sha256)

@@ -11,6 +11,14 @@ class ApplicationsConfig(AppConfig):
     name = "nssi.applications"
 
     def ready(self) -> None:
+        from nssi.applications.parts import PARTS
+        from nssi.people.own_data import give
+
+        give(*PARTS)
+        from nssi.applications.retention import KEEPINGS
+        from nssi.foundation.retention import keep
+
+        keep(*KEEPINGS)
         from nssi.applications.actions.refuse_infected_file import refuse_infected_file
         from nssi.applications.letters import REGISTRATION
         from nssi.applications.queries import last_email_of

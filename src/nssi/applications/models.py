@@ -125,7 +125,7 @@ class Application(models.Model):
     delivery_method = models.CharField(max_length=10, choices=DeliveryMethod)
     delivery_address = models.CharField(max_length=500, blank=True)
     filed_at = models.DateTimeField()
-    identified_by = models.CharField(max_length=10, choices=IdentifiedBy, default=IdentifiedBy.PIK)
+    identified_by = models.CharField(max_length=10, choices=IdentifiedBy)
     replaces = models.OneToOneField(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by"
     )

@@ -11,6 +11,10 @@ class ArchiveConfig(AppConfig):
     name = "nssi.archive"
 
     def ready(self) -> None:
+        from nssi.archive.parts import PARTS
+        from nssi.people.own_data import give
+
+        give(*PARTS)
         from nssi.access.navigation import Entry, register
         from nssi.archive import sections
         from nssi.archive.pages import KEEPS

@@ -8,6 +8,10 @@ class AttachmentsConfig(AppConfig):
     name = "nssi.attachments"
 
     def ready(self) -> None:
+        from nssi.attachments.retention import KEEPINGS
+        from nssi.foundation.retention import keep
+
+        keep(*KEEPINGS)
         from nssi.access.navigation import Entry, register
         from nssi.attachments.pages import SETS_UP
 

@@ -46,18 +46,23 @@ FUNCTION = RunSQL(
 
 
 def noted_changes(
-    table: str, thing: str, *told: str, row: str = "id", on: str = "INSERT OR UPDATE OR DELETE"
+    table: str,
+    thing: str,
+    *told: str,
+    row: str = "id",
+    on: str = "INSERT OR UPDATE OR DELETE",
+    when: str = "",
 ) -> RunSQL:
     """Let every change of `table` be an entry `<thing>_added`, `_changed` or `_removed`; `thing` is `room.thing`.
 
     `told`: the columns whose values, old and new, the entry tells; of others it tells only that they changed. None of them
-    may hold personal data or a secret. `row`: the column that names the row.
+    may hold personal data or a secret. `row`: the column that names the row. `when`: of which rows alone (SQL over OLD, NEW).
     """
     arguments = ", ".join(f"'{each}'" for each in (thing, row, *told))
     return RunSQL(
         f"""
         CREATE CONSTRAINT TRIGGER note_change AFTER {on} ON {table} DEFERRABLE INITIALLY DEFERRED
-            FOR EACH ROW EXECUTE FUNCTION note_change({arguments});
+            FOR EACH ROW {f"WHEN ({when})" if when else ""} EXECUTE FUNCTION note_change({arguments});
         """,
         f"DROP TRIGGER note_change ON {table};",
     )

@@ -12,13 +12,24 @@ from hashlib import sha256
 
 from django.conf import settings
 
+from nssi.foundation.keys import newest, newest_first
+
 _DIGITS = 12
 _origin: ContextVar[str] = ContextVar("audit.origin", default="")
 
 
 def origin_of(address: str) -> str:
     """Return the code of an address: 12 hexadecimal digits of an HMAC."""
-    return hmac.new(settings.AUDIT_KEY.encode(), address.encode(), sha256).hexdigest()[:_DIGITS]
+    return _code(newest(settings.AUDIT_KEYS)[1], address)
+
+
+def origins_of(address: str) -> list[str]:
+    """Return the codes that the address has and had, the newest first: one for each key."""
+    return [_code(key, address) for key in newest_first(settings.AUDIT_KEYS)]
+
+
+def _code(key: str, address: str) -> str:
+    return hmac.new(key.encode(), address.encode(), sha256).hexdigest()[:_DIGITS]
 
 
 @contextmanager

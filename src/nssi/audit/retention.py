@@ -1,13 +1,14 @@
 """The end of the years for which entries are kept (`NSSI_AUDIT_YEARS`)."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import connection, transaction
 
-from nssi.audit.models import DailyDigest, RetentionEnd, SealedBatch
+from nssi.audit.models import AuditEntry, DailyDigest, RetentionEnd, SealedBatch
 from nssi.audit.trail import SYSTEM, record
 from nssi.foundation import clock
+from nssi.foundation.retention import Keeping
 
 _AT_ONCE = 10_000
 
@@ -62,3 +63,17 @@ def _years_before(moment: datetime, years: int) -> datetime:
         return moment.replace(year=moment.year - years)
     except ValueError:  # 29 February
         return moment.replace(year=moment.year - years, day=28)
+
+
+KEEPINGS = (
+    Keeping(
+        "audit.entries",
+        "entries of the audit trail (whole sealed batches)",
+        timedelta(days=365 * settings.AUDIT_YEARS),
+        "they were sealed",
+        "NSSI_AUDIT_YEARS; no act fixes it for all of them",
+        verified=False,
+        over=lambda now: AuditEntry.objects.filter(at__lt=_years_before(now, settings.AUDIT_YEARS)),
+        by="audit.end_retention",
+    ),
+)

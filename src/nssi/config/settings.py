@@ -12,8 +12,9 @@ from django.core.management.utils import get_random_secret_key
 
 import nssi.services
 from nssi.foundation import environment
+from nssi.foundation.keys import Keys, newest, newest_first
 from nssi.foundation.postgres import django_database
-from nssi.foundation.redaction import RedactingFormatter
+from nssi.foundation.redaction import RedactingFormatter, without_trace_of_refusals
 
 # Where things lie
 
@@ -32,7 +33,9 @@ DEBUG = False
 PUBLIC_URL = environment.text("NSSI_PUBLIC_URL", "http://localhost:8000")
 ALLOWED_HOSTS = environment.text("NSSI_ALLOWED_HOSTS", "localhost 127.0.0.1").split()
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
-SECRET_KEY = environment.secret("NSSI_SECRET_KEY", SECRETS, get_random_secret_key)
+SECRET_KEYS = Keys("NSSI_SECRET_KEY", SECRETS, get_random_secret_key)
+SECRET_KEY = newest(SECRET_KEYS)[1]
+SECRET_KEY_FALLBACKS = newest_first(SECRET_KEYS)[1:]
 
 INSTITUTION_NAME = "Национален осигурителен институт"
 INSTITUTION_BULSTAT = "121082521"
@@ -167,9 +170,11 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
-PIK_PEPPER = environment.secret("NSSI_PIK_PEPPER", SECRETS)
-ACCESS_CODE_KEYS = {"1": environment.secret("NSSI_ACCESS_CODE_KEY", SECRETS)}
-"""The keys from which access codes are derived, by key id; the last one is used for new applications."""
+PIK_PEPPERS = Keys("NSSI_PIK_PEPPER", SECRETS)
+"""What enters every hash of a PIK; the hash names its version."""
+
+ACCESS_CODE_KEYS = Keys("NSSI_ACCESS_CODE_KEY", SECRETS)
+"""The keys from which access codes are derived; the last one is used for new applications."""
 
 PIK_AT_COUNTER_AT_ONCE = environment.flag("NSSI_PIK_AT_COUNTER_AT_ONCE")
 """Whether a PIK that was handed over at the counter is active at once; otherwise on the next day."""
@@ -177,7 +182,7 @@ PIK_AT_COUNTER_AT_ONCE = environment.flag("NSSI_PIK_AT_COUNTER_AT_ONCE")
 QES_URL = environment.text("NSSI_QES_URL").rstrip("/")
 """The host, behind a proxy of its own, that asks browsers for a certificate; empty: nobody logs in with a QES."""
 
-QES_PROXY_SECRET = environment.secret("NSSI_QES_PROXY_SECRET", SECRETS)
+QES_PROXY_SECRETS = Keys("NSSI_QES_PROXY_SECRET", SECRETS)
 QES_TRUST_ANCHORS = environment.paths("NSSI_QES_TRUST_ANCHORS")
 TRUSTED_LIST_URL = environment.text("NSSI_TRUSTED_LIST_URL")
 """The list of the lists of the Union, which names the Bulgarian trusted list; empty: the anchors above alone are trusted."""
@@ -186,11 +191,11 @@ TRUSTED_LISTS = VAR / "trust"
 TRUSTED_LIST_SIGNERS = environment.paths("NSSI_TRUSTED_LIST_SIGNERS")
 """Who signs the list of the lists; empty: those who did when our library was published."""
 
-AUDIT_KEY = environment.secret("NSSI_AUDIT_KEY", SECRETS)
-"""The key of the codes under which the trail keeps addresses."""
+AUDIT_KEYS = Keys("NSSI_AUDIT_KEY", SECRETS)
+"""The keys of the codes under which the trail keeps addresses."""
 
-SECOND_FACTOR_KEY = environment.secret("NSSI_SECOND_FACTOR_KEY", SECRETS)
-"""Seals the secrets of officials' authenticator apps."""
+SECOND_FACTOR_KEYS = Keys("NSSI_SECOND_FACTOR_KEY", SECRETS)
+"""Seal the secrets of officials' authenticator apps."""
 
 AUDIT_YEARS = int(environment.text("NSSI_AUDIT_YEARS", "10"))
 """How long the entries of the trail are kept."""
@@ -347,7 +352,8 @@ LOGGING = {
             ],
         }
     },
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "lines"}},
+    "filters": {"refusals": {"()": lambda: without_trace_of_refusals}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "lines", "filters": ["refusals"]}},
     "root": {"handlers": ["stderr"], "level": environment.text("NSSI_LOG_LEVEL", "INFO")},
     "loggers": {
         "django": {"level": "WARNING"},

@@ -10,6 +10,14 @@ class DeliveryConfig(AppConfig):
     name = "nssi.delivery"
 
     def ready(self) -> None:
+        from nssi.delivery.parts import PARTS
+        from nssi.people.own_data import give
+
+        give(*PARTS)
+        from nssi.delivery.retention import KEEPINGS
+        from nssi.foundation.retention import keep
+
+        keep(*KEEPINGS)
         from nssi.access.navigation import Entry, register
         from nssi.audit.words import tell_events, tell_subjects
         from nssi.delivery.actions.begin_delivery import begin_all_of

@@ -13,6 +13,7 @@ from django.conf import settings
 from nssi.access.throttle import Limit
 from nssi.delivery.models import Delivery, OneTimeCode
 from nssi.foundation import clock
+from nssi.foundation.keys import newest, newest_first
 
 DIGITS = 6
 LIVES = timedelta(minutes=10)
@@ -35,7 +36,7 @@ def new_code(delivery: Delivery) -> str:
     OneTimeCode.objects.update_or_create(
         delivery=delivery,
         defaults={
-            "kept": _kept(delivery, code),
+            "kept": _kept(delivery, code, newest(settings.SECRET_KEYS)[1]),
             "expires_at": clock.now() + LIVES,
             "tries_left": TRIES,
         },
@@ -51,7 +52,9 @@ def use_code(delivery: Delivery, typed: str) -> bool:
     last = OneTimeCode.objects.select_for_update().filter(delivery=delivery).first()
     if last is None or last.expires_at <= clock.now():
         return False
-    if hmac.compare_digest(bytes(last.kept), _kept(delivery, "".join(typed.split()))):
+    code, kept = "".join(typed.split()), bytes(last.kept)
+    known = [_kept(delivery, code, key) for key in newest_first(settings.SECRET_KEYS)]
+    if True in [hmac.compare_digest(kept, each) for each in known]:
         last.delete()
         return True
     last.tries_left -= 1
@@ -68,7 +71,5 @@ def expires_at(delivery: Delivery) -> datetime | None:
     return last.expires_at if last else None
 
 
-def _kept(delivery: Delivery, code: str) -> bytes:
-    return hmac.digest(
-        settings.SECRET_KEY.encode(), f"delivery.one_time_code:{delivery.id}:{code}".encode(), hashlib.sha256
-    )
+def _kept(delivery: Delivery, code: str, key: str) -> bytes:
+    return hmac.digest(key.encode(), f"delivery.one_time_code:{delivery.id}:{code}".encode(), hashlib.sha256)

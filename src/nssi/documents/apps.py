@@ -11,6 +11,10 @@ class DocumentsConfig(AppConfig):
     name = "nssi.documents"
 
     def ready(self) -> None:
+        from nssi.documents.parts import PARTS
+        from nssi.people.own_data import give
+
+        give(*PARTS)
         from nssi.audit.words import tell_events, tell_subjects
         from nssi.documents.queries import names_of
 

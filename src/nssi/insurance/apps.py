@@ -8,6 +8,10 @@ class InsuranceConfig(AppConfig):
     name = "nssi.insurance"
 
     def ready(self) -> None:
+        from nssi.insurance.parts import PARTS
+        from nssi.people.own_data import give
+
+        give(*PARTS)
         from nssi.access.navigation import Entry, register
         from nssi.audit.words import tell_events
         from nssi.insurance.actions.look_up_insured_person import VIEWED

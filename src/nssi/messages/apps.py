@@ -9,6 +9,10 @@ class MessagesConfig(AppConfig):
     label = "nssi_messages"
 
     def ready(self) -> None:
+        from nssi.foundation.retention import keep
+        from nssi.messages.retention import KEEPINGS
+
+        keep(*KEEPINGS)
         from nssi.access.navigation import Entry, register
         from nssi.messages.pages import SETS_UP
 

@@ -7,6 +7,15 @@ class MobileQesConfig(AppConfig):
     name = "nssi.mobile_qes"
 
     def ready(self) -> None:
+        from nssi.mobile_qes.parts import LEFT_OUT
+        from nssi.people import own_data
+
+        for model, why in LEFT_OUT.items():
+            own_data.leave_out(model, why)
+        from nssi.foundation.retention import keep
+        from nssi.mobile_qes.retention import KEEPINGS
+
+        keep(*KEEPINGS)
         from nssi.mobile_qes.jobs import have_settled
         from nssi.signing.events import when_ended
         from nssi.signing.models import SigningRequest

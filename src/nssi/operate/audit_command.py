@@ -23,7 +23,9 @@ def add_audit_commands(groups: Any) -> None:
     digest.add_argument("day", metavar="YYYY-MM-DD", type=date.fromisoformat)
     digest.add_argument("--out", metavar="DIR", type=Path, default=Path())
     digest.set_defaults(run=_digest)
-    origin = acts.add_parser("origin", help="say under which code the trail keeps an address")
+    origin = acts.add_parser(
+        "origin", help="say under which code the trail keeps an address, and under older keys kept it"
+    )
     origin.add_argument("address", metavar="ADDRESS")
     origin.set_defaults(run=_origin)
 
@@ -62,9 +64,10 @@ def _digest(options: argparse.Namespace) -> int:
 
 def _origin(options: argparse.Namespace) -> int:
     _set_up()
-    from nssi.audit.origin import origin_of
+    from nssi.audit.origin import origins_of
 
-    print(origin_of(options.address))
+    for code in origins_of(options.address):
+        print(code)
     return 0
 
 

@@ -11,6 +11,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, cast
 
+from nssi.operate.benchmarks.document import with_figures
+
 Measurement = dict[str, Any]
 """name, figure, unit, required, ratio (measured ÷ required, for times the inverse), peers, volume."""
 
@@ -40,7 +42,9 @@ def add_bench_command(groups: Any) -> None:
     bench.add_argument("name", choices=[*BENCHMARKS, "all"])
     bench.add_argument("--full", action="store_true", help="the large volume")
     bench.add_argument("--json", action="store_true")
-    bench.add_argument("--document", type=Path, help="write the figures to this file (docs/performance.md)")
+    bench.add_argument(
+        "--document", type=Path, help="write the figures into the table of this file (docs/performance.md)"
+    )
     bench.set_defaults(run=_bench)
 
 
@@ -58,7 +62,7 @@ def _bench(options: argparse.Namespace) -> int:
         answer = measurements if options.name == "all" else measurements[0]
         print(json.dumps(answer, ensure_ascii=False, indent=2))
     if options.document:
-        options.document.write_text(_document(measurements))
+        options.document.write_text(with_figures(options.document.read_text(), measurements, machine()))
     return 0 if all(float(measurement["ratio"]) >= 1 for measurement in measurements) else 1
 
 
@@ -113,23 +117,3 @@ def _line(measurement: Measurement) -> str:
         f" (required {measurement['required']}, ratio {measurement['ratio']}: {verdict})"
         f" – {measurement['volume']}" + (f" – {peers}" if peers else "")
     )
-
-
-def _document(measurements: list[Measurement]) -> str:
-    rows = "\n".join(
-        f"| `{row['name']}` | {row['figure']} {row['unit']} | {row['required']} | {row['ratio']} | {row['volume']} | "
-        + "; ".join(f"{name}: {peer['figure']} {peer['unit']}" for name, peer in row["peers"].items())
-        + " |"
-        for row in measurements
-    )
-    return f"""# What the system measures
-
-Written by `nssi bench all --document docs/performance.md`. Ratio = measured ÷ required (for times the inverse):
-1 or more passes. Compare figures by their ratio within one run: machines differ, and this one is shared.
-
-Machine: {machine()}
-
-| benchmark | figure | required | ratio | volume | measured beside it |
-|---|---|---|---|---|---|
-{rows}
-"""

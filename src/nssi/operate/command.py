@@ -16,12 +16,14 @@ from nssi.operate import (
     declarations_command,
     documents_command,
     installation_command,
+    keys_command,
     law_command,
     messages_command,
     officials_command,
     pensions_command,
     procedures_command,
     proof_command,
+    retention_command,
     trust_command,
 )
 
@@ -51,6 +53,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     pensions_command.add_pensions_commands(groups)
     trust_command.add_trust_commands(groups)
     officials_command.add_officials_commands(groups)
+    keys_command.add_keys_commands(groups)
+    retention_command.add_retention_command(groups)
     options = parser.parse_args(arguments)
     try:
         code: int = options.run(options)

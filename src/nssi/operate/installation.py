@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import IO
 
 from nssi.foundation import environment
+from nssi.foundation.keys import Keys, newest
 from nssi.foundation.postgres import running_postgres
 
 HOST = "127.0.0.1"
@@ -93,7 +94,7 @@ def running_installation(
         "NSSI_SIGNING_VENDOR_NUMBER": vendor_number,
         "NSSI_SIGNING_TRUST_ANCHORS": str(var / "simulator" / "anchor.pem") if demo else "",
         "NSSI_QES_URL": qes_url,
-        "NSSI_QES_PROXY_SECRET": environment.secret("NSSI_QES_PROXY_SECRET", var / "secrets"),
+        "NSSI_QES_PROXY_SECRET": newest(Keys("NSSI_QES_PROXY_SECRET", var / "secrets"))[1],
         "NSSI_QES_TRUST_ANCHORS": str(qes_folder / "anchor.pem") if demo else "",
         "DEMO_QES_LISTS_PORT": str(qes_lists),
         **(_epayment(f"http://{HOST}:{epayment}", var) if demo else {}),

@@ -8,6 +8,10 @@ class PaymentsConfig(AppConfig):
     name = "nssi.payments"
 
     def ready(self) -> None:
+        from nssi.payments.parts import PARTS
+        from nssi.people.own_data import give
+
+        give(*PARTS)
         from nssi.access.navigation import Entry, register
         from nssi.audit.words import tell_events
         from nssi.look import cards

@@ -5,3 +5,9 @@ from django.apps import AppConfig
 
 class PensionsConfig(AppConfig):
     name = "nssi.pensions"
+
+    def ready(self) -> None:
+        from nssi.pensions.parts import PARTS
+        from nssi.people.own_data import give
+
+        give(*PARTS)

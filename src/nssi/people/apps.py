@@ -5,3 +5,9 @@ from django.apps import AppConfig
 
 class PeopleConfig(AppConfig):
     name = "nssi.people"
+
+    def ready(self) -> None:
+        from nssi.people.own_data import give
+        from nssi.people.parts import PARTS
+
+        give(*PARTS)

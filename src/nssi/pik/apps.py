@@ -8,6 +8,14 @@ class PikConfig(AppConfig):
     name = "nssi.pik"
 
     def ready(self) -> None:
+        from nssi.people.own_data import give
+        from nssi.pik.parts import PARTS
+
+        give(*PARTS)
+        from nssi.foundation.retention import keep
+        from nssi.pik.retention import KEEPINGS
+
+        keep(*KEEPINGS)
         from nssi.access.navigation import Entry, register
         from nssi.audit.words import tell_events
         from nssi.pik.counter_pages import ISSUES

@@ -11,7 +11,25 @@ class PortalConfig(AppConfig):
     name = "nssi.portal"
 
     def ready(self) -> None:
+        from nssi.audit.words import tell_events
+        from nssi.foundation.retention import keep
+        from nssi.people import own_data
+        from nssi.portal.parts import LEFT_OUT
+        from nssi.portal.retention import KEEPINGS
+
+        keep(*KEEPINGS)
+        for model, why in LEFT_OUT.items():
+            own_data.leave_out(model, why)
+        tell_events({"portal": _("файл с личните данни")})
         cards.register(
+            Card(
+                title=_("Моите данни"),
+                text=_("Вземете в един файл всичко, което системата пази за Вас."),
+                tag=_("С ПИК или КЕП"),
+                url_name="my_own_data",
+                shelf=Shelf.ENQUIRIES,
+                is_personal=True,
+            ),
             Card(
                 title=_("Проверка по УРИ и код за достъп"),
                 text=_("Вижте докъде е стигнало подадено заявление."),

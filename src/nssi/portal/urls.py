@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from nssi.portal import pages
+from nssi.portal import own_data_pages, pages
 
 urlpatterns = [
     path("", pages.catalogue, name="catalogue"),
@@ -14,6 +14,8 @@ urlpatterns = [
     path("dostapnost/", pages.accessibility_statement, name="accessibility_statement"),
     path("lichni-danni/", pages.privacy, name="privacy"),
     path("biskvitki/", pages.cookies, name="cookies"),
+    path("moite/danni/", own_data_pages.my_own_data, name="my_own_data"),
+    path("moite/danni/svalyane/", own_data_pages.my_own_data_download, name="my_own_data_download"),
     path("ezik/", pages.choose_language, name="choose_language"),
     path("sesiya-iztekla/", pages.session_ended, name="session_ended"),
 ]

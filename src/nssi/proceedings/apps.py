@@ -8,6 +8,10 @@ class ProceedingsConfig(AppConfig):
     name = "nssi.proceedings"
 
     def ready(self) -> None:
+        from nssi.people.own_data import give
+        from nssi.proceedings.parts import PARTS
+
+        give(*PARTS)
         from nssi.access.models import Official
         from nssi.access.navigation import Entry
         from nssi.access.navigation import register as register_entry

@@ -7,13 +7,14 @@ from uuid import UUID
 from django.conf import settings
 
 from nssi.access.codes import ALPHABET, is_well_mixed, normalise_code
+from nssi.foundation.keys import newest
 
 LENGTH = 8
 
 
 def current_key_id() -> str:
     """Return the id of the key for new applications; an application keeps the id beside its УРИ."""
-    return list(settings.ACCESS_CODE_KEYS)[-1]
+    return newest(settings.ACCESS_CODE_KEYS)[0]
 
 
 def access_code(application_id: UUID, key_id: str) -> str:

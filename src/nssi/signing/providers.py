@@ -12,15 +12,18 @@ from nssi.signing.port import SigningProvider
 
 
 def signing_provider() -> SigningProvider:
-    """Return the configured provider; its connections and keys are kept."""
+    """Return the configured provider; its connections and keys are kept until the file of keys changes."""
     return _evrotrust(
         settings.SIGNING_BASE_URL,
         settings.SIGNING_VENDOR_NUMBER,
         settings.SIGNING_API_KEY,
-        Path(settings.SIGNING_PRIVATE_KEY_FILE),
+        file := Path(settings.SIGNING_PRIVATE_KEY_FILE),
+        file.stat().st_mtime_ns if file.exists() else 0,
     )
 
 
 @lru_cache(maxsize=4)
-def _evrotrust(base_url: str, vendor_number: str, api_key: str, private_key_file: Path) -> Evrotrust:
+def _evrotrust(
+    base_url: str, vendor_number: str, api_key: str, private_key_file: Path, _changed_at: int
+) -> Evrotrust:
     return Evrotrust(EvrotrustClient(base_url, vendor_number, api_key), load_keys(private_key_file))

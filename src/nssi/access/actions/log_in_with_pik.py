@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from nssi.access import throttle
-from nssi.access.hashing import nobodys_pik_hash, pik_matches
+from nssi.access.hashing import hash_pik, is_outdated, nobodys_pik_hash, pik_matches
 from nssi.access.logins import BY_ADDRESS, BY_PERSON, Reason, Refusal
 from nssi.access.models import PikCredential
 from nssi.access.pik import is_nra_pik, normalise_pik
@@ -41,6 +41,8 @@ def log_in_with_pik(number: str, pik: str, address: str) -> LoginResult:
                 throttle.forget(BY_PERSON, number)
             actor = Actor.person(credential.person_id)
             record(LOGGED_IN, actor=actor, subject_kind="person", subject_id=actor.id)
+            if is_outdated(credential.pik_hash):
+                _hash_anew(credential, pik)
             return LoginResult(credential)
     if not credentials:
         pik_matches(pik, nobodys_pik_hash())
@@ -57,6 +59,13 @@ SELECT pik.id, pik.person_id, pik.pik_hash
 FROM access_pikcredential AS pik JOIN people_identifier AS identifier USING (person_id)
 WHERE pik.state = 'active' AND identifier.kind IN ('egn', 'lnch') AND identifier.number = %s
 """  # written out: it runs at every login, and the ORM needs three times as long for it
+
+
+def _hash_anew(credential: PikCredential, pik: str) -> None:
+    """Keep the PIK under the newest pepper: only now it is known."""
+    PikCredential.objects.filter(pk=credential.pk, pik_hash=credential.pik_hash).update(
+        pik_hash=hash_pik(pik)
+    )
 
 
 def _refuse(number: str, address: str, credentials: list[PikCredential]) -> Refusal:

@@ -23,7 +23,7 @@ def add_document(
     content: bytes,
     verdict: Verdict,
     *,
-    identified_by: IdentifiedBy = IdentifiedBy.PIK,
+    identified_by: IdentifiedBy,
     official: Official | None = None,
 ) -> Change:
     """Lay a judged document to the person's application; it has an incoming number of its own.

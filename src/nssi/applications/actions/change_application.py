@@ -42,7 +42,7 @@ def change_application(
     person: Person,
     what: Change.What,
     value: Mapping[str, Any],
-    identified_by: IdentifiedBy = IdentifiedBy.PIK,
+    identified_by: IdentifiedBy,
 ) -> Change | None:
     """Lay `value` (the cleaned answers of `changes.change_form`) over the person's application.
 

@@ -52,7 +52,7 @@ def file_application(
     draft_id: UUID,
     person: Person,
     service: AdministrativeService,
-    identified_by: IdentifiedBy = IdentifiedBy.PIK,
+    identified_by: IdentifiedBy,
     official: Official | None = None,
     signed: bool = False,
 ) -> Application:

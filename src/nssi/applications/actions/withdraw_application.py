@@ -15,9 +15,7 @@ from nssi.people.models import Person
 
 
 @transaction.atomic
-def withdraw_application(
-    application_id: UUID, person: Person, identified_by: IdentifiedBy = IdentifiedBy.PIK
-) -> Change:
+def withdraw_application(application_id: UUID, person: Person, identified_by: IdentifiedBy) -> Change:
     """End the person's application; the withdrawal has an incoming number, and a message confirms it.
 
     Raises NotChangeable, also where it was withdrawn before.

@@ -1,10 +1,10 @@
 """Clear away files that nobody uses: rows without an owner, contents without a row, contents half written."""
 
 import contextlib
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import IntegrityError, models, transaction
-from django.db.models import Exists, OuterRef, ProtectedError, Q
+from django.db.models import Exists, OuterRef, ProtectedError, Q, QuerySet
 
 from nssi.attachments import storage
 from nssi.attachments.locks import hold_content
@@ -23,10 +23,14 @@ def clear_away() -> None:
 
 
 def _remove_unused_rows() -> None:
-    unused = Attachment.objects.filter(~_is_used(), created_at__lt=clock.now() - UNUSED_FOR)
-    for attachment in unused.iterator():
+    for attachment in unused(clock.now()).iterator():
         with contextlib.suppress(ProtectedError, IntegrityError), transaction.atomic():
             attachment.delete()  # somebody may have begun to use it since; the foreign key then refuses
+
+
+def unused(now: datetime) -> QuerySet[Attachment]:
+    """Return the files that nothing has referred to for a day."""
+    return Attachment.objects.filter(~_is_used(), created_at__lt=now - UNUSED_FOR)
 
 
 def _is_used() -> Q:

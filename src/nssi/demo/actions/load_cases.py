@@ -16,7 +16,7 @@ from nssi.applications.actions.attach_file import attach_file
 from nssi.applications.actions.change_application import change_application
 from nssi.applications.actions.file_application import file_application
 from nssi.applications.actions.start_draft import start_draft
-from nssi.applications.models import Application, ApplicationFile, Change, Draft
+from nssi.applications.models import Application, ApplicationFile, Change, Draft, IdentifiedBy
 from nssi.applications.services import AdministrativeService
 from nssi.demo import cases
 from nssi.foundation import clock
@@ -111,7 +111,7 @@ def _filed(
             upload = SimpleUploadedFile("akt.pdf", _scan())
             attach_file(draft.id, person, service, slot, upload, "Акт за прекратяване.pdf")
     Draft.objects.filter(pk=draft.pk).update(typed=typed)  # a file makes one check everything again
-    return Proceeding.objects.get(application=file_application(draft.id, person, service))
+    return Proceeding.objects.get(application=file_application(draft.id, person, service, IdentifiedBy.PIK))
 
 
 def _granted(person: Person, ended: date, iban: str, inspector: Official) -> Proceeding:
@@ -158,7 +158,9 @@ def _came_back(approved: PaymentList, proceeding: Proceeding, official: Official
         enter_return(payment.pk, official, returned_on, PaymentReturn.Why.CLOSED_ACCOUNT)
     with _on(returned_on + timedelta(days=4)):
         value = {"iban": cases.ANOTHER_IBAN, "own": True}
-        change_application(proceeding.application_id, proceeding.person, Change.What.ACCOUNT, value)
+        change_application(
+            proceeding.application_id, proceeding.person, Change.What.ACCOUNT, value, IdentifiedBy.PIK
+        )
 
 
 def _works_again(proceeding: Proceeding, month: Month, inspector: Official) -> None:

@@ -33,7 +33,7 @@ def file_appeal(
     delivery_id: UUID,
     person: Person,
     grounds: str,
-    identified_by: IdentifiedBy = IdentifiedBy.PIK,
+    identified_by: IdentifiedBy,
     official: Official | None = None,
 ) -> Appeal:
     """File it for the addressee of a served order; `official`: who enters what came on paper.

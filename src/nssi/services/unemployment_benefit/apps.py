@@ -16,9 +16,11 @@ class UnemploymentBenefitConfig(AppConfig):
         from nssi.look import cards
         from nssi.payments import sources
         from nssi.payments.events import when_returned
+        from nssi.people.own_data import give
         from nssi.proceedings import appeals, procedures, tabs
         from nssi.services.unemployment_benefit import issuing
         from nssi.services.unemployment_benefit.delivery import DELIVERY
+        from nssi.services.unemployment_benefit.parts import PARTS
         from nssi.services.unemployment_benefit.paying import (
             SOURCE,
             account_stays,
@@ -55,3 +57,4 @@ class UnemploymentBenefitConfig(AppConfig):
         appeals.register(issuing.ORDER.name, "appeal_term_unemployment")
         appeals.register(issuing.UNDULY.name, "appeal_term_unemployment", when_revoked=order_was_revoked)
         policies.register(DELIVERY)
+        give(*PARTS)

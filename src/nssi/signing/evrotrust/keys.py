@@ -8,7 +8,7 @@ from pathlib import Path
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_pem_private_key
 
-_END = b"-----END PRIVATE KEY-----"
+_END = "-----END PRIVATE KEY-----"
 
 
 @dataclass(frozen=True)
@@ -31,10 +31,15 @@ def load_keys(file: Path) -> tuple[KeyPair, ...]:
     The first is given to the provider with new requests; the others still open what was asked for before a rotation.
     Raises OSError, ValueError.
     """
-    blocks = [block + _END for block in file.read_bytes().split(_END) if block.strip()]
+    blocks = blocks_of(file)
     if not blocks:
         raise ValueError(f"{file.name} holds no private key")
-    return tuple(_pair(block) for block in blocks)
+    return tuple(_pair(block.encode()) for block in blocks)
+
+
+def blocks_of(file: Path) -> list[str]:
+    """Return the PEM text of each key in `file`. Raises OSError."""
+    return [block.strip() + _END for block in file.read_text().split(_END) if block.strip()]
 
 
 def _pair(pem: bytes) -> KeyPair:
