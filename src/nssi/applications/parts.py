@@ -70,7 +70,7 @@ APPLICATIONS = Part(
         Column("registry_uid", _("УРИ")),
         Column("service", _("Услуга")),
         Column("filed_at", _("Подадено на"), Kind.MOMENT),
-        Column("body", _("До")),
+        Column("body", _("Адресат")),
         Column("identified_by", _("Установена самоличност"), said=lambda value: IdentifiedBy(value).label),
         Column("state", _("Състояние"), said=lambda value: Application.State(value).label),
         Column("email", _("E-mail")),

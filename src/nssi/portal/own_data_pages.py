@@ -1,5 +1,7 @@
 """„Моите данни“: a person asks for all that the system holds of them, and downloads it."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -26,7 +28,7 @@ TOO_MANY_REQUESTS = 429
 @require_http_methods(["GET", "HEAD", "POST"])
 def my_own_data(request: PersonRequest) -> HttpResponse:
     """Show what the file holds and whether it is there, or have it made."""
-    context = {"parts": all_parts(), "left_out": list(all_left_out().values())}
+    context: dict[str, Any] = {"parts": all_parts(), "left_out": list(all_left_out().values())}
     status = 200
     if request.method == "POST":
         until = ask_for_own_data(request.person)

@@ -14,15 +14,16 @@ def with_figures(text: str, measurements: Sequence[Mapping[str, Any]], machine: 
 
     A benchmark that has no row gets one behind the others. Raises ValueError where the document has no such table.
     """
-    if not _RULE.search(text) or not _MACHINE.search(text):
+    rule = _RULE.search(text)
+    if rule is None or not _MACHINE.search(text):
         raise ValueError("the document has no table of benchmarks, or no line that tells the machine")
     for each in measurements:
-        name, row = each["name"], _row(each)
-        if any(known == name for known in _ROW.findall(text)):
-            text = _ROW.sub(lambda found, name=name, row=row: row if found[1] == name else found[0], text)
+        known = {found[1]: found for found in _ROW.finditer(text)}
+        if old := known.get(each["name"]):
+            text = text[: old.start()] + _row(each) + text[old.end() :]
         else:
-            last = (list(_ROW.finditer(text)) or [_RULE.search(text)])[-1]
-            text = f"{text[: last.end()]}\n{row}{text[last.end() :]}"
+            end = max((found.end() for found in known.values()), default=rule.end())
+            text = f"{text[:end]}\n{_row(each)}{text[end:]}"
     names = {str(each["name"]) for each in measurements}
     return _MACHINE.sub(lambda found: _machines(found[0], names, machine, set(_ROW.findall(text))), text)
 
