@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from nssi.access.models import Official
+from nssi.applications.models import IdentifiedBy
 from nssi.delivery.models import Delivery
 from nssi.documents.actions.make_document import make_document
 from nssi.documents.models import IssuedDocument
@@ -154,7 +155,7 @@ def test_a_refusal_and_the_decision_on_its_appeal(proceeding, act, dying, inspec
     )
     assert (proceeding.state, proceeding.decided) == ("refused", True)
     order = served(Delivery.objects.get(document__kind="unemployment_benefit.order"))
-    dies_and_lives(lambda: file_appeal(order.pk, person, APPEAL), Appeal.objects.exists)
+    dies_and_lives(lambda: file_appeal(order.pk, person, APPEAL, IdentifiedBy.PIK), Appeal.objects.exists)
     appeal = Appeal.objects.get()
     assert Term.objects.filter(kind="proceedings.appeal_decision", state="running").count() == 1
     page = at_work(make_official(Role.DIRECTOR)).get(f"/sluzhiteli/zhalbi/{appeal.pk}/")

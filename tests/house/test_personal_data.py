@@ -57,6 +57,7 @@ WITHOUT = {
             "audit_sealedbatch", "delivery_deliveryevent", "insurance_insurancedatarecord", "insurance_protocolconfirmation",
             "insurance_submissionerror", "payments_paymentline", "payments_paymentnotice", "payments_paymentreturn",
             "payments_tariffprice", "pensions_pensionrecalculation", "pensions_revokedrecalculation", "people_representation",
+            "proceedings_linksjudgement",
             "proceedings_proceedingevent", "proceedings_recusal", "records_record",
             "service_archive_certificate_duplicaterequest", "service_unemployment_benefit_benefitdecision",
             "service_unemployment_benefit_documentresult", "service_unemployment_benefit_irregularities",

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from nssi.applications.actions.withdraw_application import withdraw_application
+from nssi.applications.models import IdentifiedBy
 from nssi.foundation import clock
 from nssi.terms.actions.sweep_terms import sweep_terms
 from tests.services.pension_walk import TREATY
@@ -96,5 +97,5 @@ def test_without_copies_there_is_the_application_and_the_order(filed, course, pe
         ("Заявлението е подадено 11.05.2026 г.", "done"),
         ("Разпореждане изготвя се", "current"),
     ]
-    withdraw_application(proceeding.application_id, person)
+    withdraw_application(proceeding.application_id, person, IdentifiedBy.PIK)
     assert course(proceeding)[1] == ("Разпореждане Оттеглено", "done")

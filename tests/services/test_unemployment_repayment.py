@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from nssi.applications.models import IdentifiedBy
 from nssi.delivery.models import Delivery
 from nssi.documents.actions.make_document import make_document
 from nssi.documents.models import IssuedDocument
@@ -214,7 +215,7 @@ def test_an_order_revoked_on_appeal_asks_nothing_back_and_can_be_issued_anew(
 ):
     claim, state = asked_back(), overpaid.state
     order = served(Delivery.objects.get(document__kind="unemployment_benefit.unduly"))
-    appeal = file_appeal(order.pk, person, "Не съм работила.")
+    appeal = file_appeal(order.pk, person, "Не съм работила.", IdentifiedBy.PIK)
     assert unduly_in(overpaid) is None
     decide_appeal(appeal.pk, make_official(Role.DIRECTOR), Appeal.Outcome.RETURNED, "Работата е от 11.05.")
     claim.refresh_from_db()
