@@ -55,7 +55,7 @@ WITHOUT = {
             "applications_applicationevent", "applications_applicationfile", "applications_applicationsignature",
             "applications_change", "archive_holdingchange", "audit_auditentry", "audit_dailydigest", "audit_retentionend",
             "audit_sealedbatch", "delivery_deliveryevent", "insurance_insurancedatarecord", "insurance_protocolconfirmation",
-            "insurance_submissionerror", "payments_paymentline", "payments_paymentnotice", "payments_paymentreturn",
+            "insurance_submissionerror", "payments_claimedsum", "payments_paymentline", "payments_paymentnotice", "payments_paymentreturn",
             "payments_tariffprice", "pensions_pensionrecalculation", "pensions_revokedrecalculation", "people_representation",
             "proceedings_linksjudgement",
             "proceedings_proceedingevent", "proceedings_recusal", "records_record",

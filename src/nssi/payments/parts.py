@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from nssi.payments.models import AmountDue, BenefitPayment, CashBenefit, Fee
+from nssi.payments.models import AmountDue, BenefitPayment, CashBenefit, Fee, Repayment, RepaymentClaim
 from nssi.people.own_data import Column, Kind, Part
 
 FEES = Part(
@@ -84,4 +84,38 @@ PAID = Part(
     ),
     (BenefitPayment,),
 )
-PARTS = (FEES, BENEFITS, DUE, PAID)
+ASKED_BACK = Part(
+    "claims",
+    _("Поискани обратно суми"),
+    (
+        Column("benefit", _("Обезщетение №")),
+        Column("amount", _("Сума, евро"), Kind.MONEY),
+        Column("with_interest", _("С лихва"), Kind.YES_NO),
+        Column("ordered_at", _("Разпоредено на"), Kind.MOMENT),
+        Column("revoked_at", _("Отменено на"), Kind.MOMENT),
+    ),
+    lambda person: (
+        RepaymentClaim.objects.filter(benefit__person=person)
+        .order_by("ordered_at")
+        .values_list("benefit__number", "cents", "with_interest", "ordered_at", "revoked_at")
+    ),
+    (RepaymentClaim,),
+)
+PAID_BACK = Part(
+    "repayments",
+    _("Върнати суми"),
+    (
+        Column("benefit", _("Обезщетение №")),
+        Column("paid_on", _("Дата"), Kind.DAY),
+        Column("amount", _("Сума, евро"), Kind.MONEY),
+        Column("proof", _("Документ")),
+        Column("cancelled_at", _("Вписването е отменено на"), Kind.MOMENT),
+    ),
+    lambda person: (
+        Repayment.objects.filter(claim__benefit__person=person)
+        .order_by("paid_on", "entered_at")
+        .values_list("claim__benefit__number", "paid_on", "cents", "proof", "cancelled_at")
+    ),
+    (Repayment,),
+)
+PARTS = (FEES, BENEFITS, DUE, PAID, ASKED_BACK, PAID_BACK)
