@@ -77,7 +77,6 @@ def test_under_a_treaty_there_are_two_months_and_a_late_letter_is_marked(filed, 
     proceeding = filed(scans=True, **{TREATY: "Да"})
     assert course(proceeding)[3] == ("Оригинали до два месеца от уведомяването", "later")
     with clock.shift(timedelta(days=17)):
-        sweep_terms()
         assert course(proceeding)[1] == ("Писмо за оригинали до 26.05.2026 г. Просрочена с 2 дни", "current")
         act(proceeding, officer, "Изпратете писмо за оригинали")
         assert course(proceeding)[1] == ("Писмо за оригинали изпратено на 28.05.2026 г. След срока", "done")

@@ -8,6 +8,7 @@ import pytest
 from nssi.documents.actions.make_document import make_document
 from nssi.documents.models import IssuedDocument
 from nssi.foundation import clock
+from nssi.law.calendar import Month
 from nssi.law.recompute import recompute
 from nssi.payments.benefit_queries import overpaid_in
 from nssi.payments.models import CashBenefit
@@ -18,10 +19,12 @@ from nssi.services.unemployment_benefit.models import (
     UndulyReceivedOrder,
 )
 from nssi.terms.models import Task
-from tests.services.unemployment_case import FILED, act, granted, inspector, proceeding, worked
+from tests.services.unemployment_case import FILED, NUMBER, act, granted, inspector, proceeding, worked
 from tests.services.walks import words_of
 from tests.support.benefits import drawn, paid
 from tests.support.officials import Role, at_work, make_official
+from tests.support.register import declare as declare_row
+from tests.support.register import merged_file
 
 __all__ = ["act", "at_work", "granted", "inspector", "proceeding", "worked"]
 
@@ -63,6 +66,43 @@ def declare(visit, person, granted):
         return page
 
     return do
+
+
+def test_what_was_suspended_is_resumed_and_what_was_interrupted_is_stopped_for_good(
+    in_june, granted, act, at_work, inspector
+):
+    title = "Впишете промяна в обстоятелствата"
+    orders = [
+        ("започна временна неработоспособност", date(2026, 4, 6), "suspended", "suspend"),
+        ("приключи временната неработоспособност", date(2026, 4, 13), "granted", "resume"),
+        ("започна работа", date(2026, 5, 4), "interrupted", "stop"),
+        ("отпусната е пенсия", date(2026, 6, 1), "stopped", "stop"),
+    ]
+    for event, on, state, kind in orders:
+        typed = {"Какво се промени?": event, "От коя дата?": on, "Доказателство": "справка"}
+        page = at_work(inspector).get(f"/sluzhiteli/prepiski/{granted.pk}/").follow(title)
+        shown = page.submit(typed, "Преглед на документа (отваря се в нов прозорец)")
+        assert "ПРОЕКТ" in words_of(shown.response.content)
+        assert act(granted, title, **typed).errors == []
+        assert (granted.state, BenefitDecision.objects.last().kind) == (state, kind)
+
+
+def test_by_the_data_of_today_an_order_changes_the_amount_and_only_where_they_differ(
+    in_june, granted, act, at_work, inspector
+):
+    title = "Издайте разпореждане за изменение по сегашните данни"
+    page = at_work(inspector).get(f"/sluzhiteli/prepiski/{granted.pk}/deystviya/assess_again/")
+    assert "По сегашните данни преценката е същата." in page.text
+    before = BenefitDecision.objects.get().receipt["answer"]["daily"][0]["amount"]
+    declare_row(NUMBER, Month(2025, 7), merged_file(), insurable_income=50_000)
+    page = at_work(inspector).get(f"/sluzhiteli/prepiski/{granted.pk}/").follow(title)
+    assert page.submit({}, title).errors == ["Посочете на какво се основава изменението"]
+    page = page.submit({"На какво се основава изменението?": "коригирана декларация за 07.2025"}, title)
+    assert "Издадено е разпореждане за изменение" in page.text
+    decision = BenefitDecision.objects.last()
+    assert (decision.kind, decision.receipt["answer"]["daily"][0]["amount"] < before) == ("change", True)
+    assert granted.__class__.objects.get(pk=granted.pk).state == "granted"
+    assert IssuedDocument.objects.filter(title=decision.get_kind_display()).count() == 1
 
 
 TERMS = [(date(2026, 5, 4), date(2026, 5, 11)), (date(2026, 4, 24), date(2026, 5, 4))]

@@ -122,6 +122,20 @@ def test_what_happens_at_the_end_happens_once_also_after_a_week_of_downtime(week
     assert ended == ["1"] and Task.objects.count() == 1
 
 
+def test_a_clock_that_is_put_back_undoes_nothing_and_ends_nothing_twice(week, ended, travel):
+    term = start(week)
+    travel(days=21)
+    sweep_terms()
+    travel(days=-21)
+    assert sweep_terms() == 0
+    assert not meet_term(week, subject_kind="document", subject_id="1")
+    term.refresh_from_db()
+    assert (term.state, ended) == ("missed", ["1"])
+    travel(days=42)
+    assert sweep_terms() == 0
+    assert ended == ["1"]
+
+
 def test_a_reminder_comes_once_and_never_after_the_end(week, ended, reminded, travel):
     term = start(week)
     start(week, "late")

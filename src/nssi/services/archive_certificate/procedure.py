@@ -4,9 +4,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from nssi.access.models import Official
+from nssi.applications.representation import POWER_OF_ATTORNEY_SLOT
 from nssi.law.term import Unit
+from nssi.proceedings.actions.see_originals import see_originals
 from nssi.proceedings.forms import ActForm, SeenForm
-from nssi.proceedings.procedures import PERSON, Act, Procedure, ProcedureTerm, State
+from nssi.proceedings.models import Proceeding
+from nssi.proceedings.originals import PresentedOriginalsForm, files_in, is_seen
+from nssi.proceedings.procedures import PERSON, Act, Doing, Procedure, ProcedureTerm, State, Text
 from nssi.services.archive_certificate import duplicates, issuing
 from nssi.services.archive_certificate.follow_up import TERM_DAYS
 from nssi.services.archive_certificate.subject import facts_for
@@ -31,6 +35,23 @@ class NoDataForm(ActForm):
             "max_length": _("Текстът може да е до %(limit_value)d\u00a0знака, а е %(show_value)d")
         },
     )
+
+
+class OriginalsForm(PresentedOriginalsForm):
+    """The original of a power of attorney, shown to certify its copy (S2.2)."""
+
+    slots = (POWER_OF_ATTORNEY_SLOT.name,)
+
+
+def no_original_to_see(proceeding: Proceeding) -> Text:
+    """Say that no copy came whose original can be shown, or nothing."""
+    copies = files_in(proceeding.application_id, OriginalsForm.slots)
+    return _("Няма документ, чийто оригинал да се чака.") if all(map(is_seen, copies)) else ""
+
+
+def note_originals(doing: Doing) -> None:
+    """Note which originals an official has seen."""
+    see_originals(doing.data["documents"], issuing.acting_official(doing))
 
 
 class IssueForm(SeenForm):
@@ -127,6 +148,18 @@ PROCEDURE = Procedure(
             preview=issuing.preview_no_data,
             meets=(ISSUING,),
             closes_tasks=(ISSUING,),
+        ),
+        Act(
+            "present_originals",
+            _("Отбележете представени оригинали"),
+            (EXAMINED, duplicates.AWAITING_PAYMENT, duplicates.PAID),
+            (Role.ARCHIVE_OFFICER, Role.CLERK),
+            done=_("Представени са оригинали"),
+            told=_("Представихте оригинали"),
+            intro=_("Оригиналът на пълномощното се представя само за заверка на копието."),
+            form=OriginalsForm,
+            needs=no_original_to_see,
+            perform=note_originals,
         ),
         Act(
             "find_original",

@@ -20,7 +20,7 @@ from nssi.proceedings.actions.tell_person import tell_person
 from nssi.proceedings.clocks import meet_term, start_term, stop_term
 from nssi.proceedings.linked_documents import judgements_in
 from nssi.proceedings.models import Proceeding
-from nssi.proceedings.originals import is_seen, label_of
+from nssi.proceedings.originals import files_in, is_seen, label_of
 from nssi.proceedings.procedures import (
     Doing,
     Text,
@@ -31,7 +31,9 @@ from nssi.services.pension_recalculation.case_facts import case_of, pensions_in
 from nssi.services.pension_recalculation.choices import FormTemplate
 from nssi.services.pension_recalculation.models import OrderDraft, length_fields
 from nssi.services.pension_recalculation.official_forms import (
+    AWAITS_ORIGINALS,
     SCANS,
+    originals_in,
     scans_of,
 )
 
@@ -127,7 +129,8 @@ def present_originals(doing: Doing) -> str:
     assert doing.official is not None  # noqa: S101 – officials do this
     proceeding = doing.proceeding
     see_originals(doing.data["documents"], doing.official)
-    if not all(is_seen(file) for file in scans_of(proceeding.application_id)):
+    is_awaited = proceeding.state in AWAITS_ORIGINALS
+    if not is_awaited or not all(is_seen(file) for file in scans_of(proceeding.application_id)):
         return proceeding.state
     stop_term(proceeding, ASK)
     meet_term(proceeding, BRING_TREATY if is_under_treaty(proceeding) else BRING)
@@ -136,7 +139,7 @@ def present_originals(doing: Doing) -> str:
 
 def nothing_to_bring(proceeding: Proceeding) -> Text:
     """Return why no original can be noted, or nothing."""
-    if all(is_seen(file) for file in scans_of(proceeding.application_id)):
+    if all(map(is_seen, files_in(proceeding.application_id, originals_in(proceeding)))):
         return _("Няма документ, чийто оригинал да се чака.")
     return ""
 

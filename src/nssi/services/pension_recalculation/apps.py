@@ -1,6 +1,7 @@
 """The room as a Django app."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class PensionRecalculationConfig(AppConfig):
@@ -8,6 +9,7 @@ class PensionRecalculationConfig(AppConfig):
     label = "service_pension_recalculation"
 
     def ready(self) -> None:
+        from nssi.access import navigation
         from nssi.applications.services import register
         from nssi.delivery import policies
         from nssi.delivery.events import when_served
@@ -17,8 +19,12 @@ class PensionRecalculationConfig(AppConfig):
         from nssi.services.pension_recalculation.delivery import DELIVERY
         from nssi.services.pension_recalculation.procedure import PROCEDURE, when_letter_is_served
         from nssi.services.pension_recalculation.service import PENSION_RECALCULATION
+        from nssi.services.pension_recalculation.yearly_pages import SEES
 
         register(PENSION_RECALCULATION)
+        navigation.register(
+            navigation.Entry(_("Ежегодно преизчисляване"), "yearly_recalculation", tuple(SEES), order=45)
+        )
         procedures.register(PROCEDURE)
         when_served(when_letter_is_served)
         kinds.register(issuing.LETTER)

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from nssi.foundation import clock
 from nssi.look.typography import date_text
 from nssi.proceedings.deadlines import Deadline
 from nssi.proceedings.models import SUBJECT, Proceeding, ProceedingEvent
@@ -33,7 +34,8 @@ class _Seen:
     def __init__(self, proceeding: Proceeding) -> None:
         self.proceeding = proceeding
         events = ProceedingEvent.objects.filter(proceeding=proceeding).order_by("id")
-        self.days = {event.act: date_text(event.at) for event in events}
+        self.on = {event.act: clock.local(event.at).date() for event in events}
+        self.days = {act: date_text(day) for act, day in self.on.items()}
         self.terms = {term.kind: term for term in terms_of(SUBJECT, str(proceeding.pk))}
         self.brought: Term | None = self.terms.get(BRING) or self.terms.get(BRING_TREATY)
         self.is_over = proceeding.closed_at is not None
@@ -41,8 +43,8 @@ class _Seen:
     def letter(self) -> Point:
         """The letter that asks for originals, within 15 days."""
         title, asked, sent = _("Писмо за оригинали"), self.terms.get(ASK), self.days.get("ask_originals")
-        late = asked is not None and asked.state == Term.State.MISSED
         if sent:
+            late = asked is not None and self.on["ask_originals"] > asked.due_on
             return title, "done", _("изпратено на %(day)s") % {"day": sent}, _late() if late else None
         if self.proceeding.state == "received_with_scans" and asked is not None:
             return title, "current", _until(asked), _badge(asked)

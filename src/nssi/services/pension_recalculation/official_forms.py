@@ -14,6 +14,7 @@ from nssi.law.length import Length
 from nssi.look.forms import Checkboxes
 from nssi.pensions.models import Pension
 from nssi.proceedings.forms import ActForm, NoteField, SeenForm
+from nssi.proceedings.models import Proceeding
 from nssi.proceedings.originals import PresentedOriginalsForm, files_in, label_of
 from nssi.services.pension_recalculation.case_facts import PensionCase, case_of, pensions_in
 from nssi.services.pension_recalculation.choices import Basis
@@ -25,6 +26,16 @@ SCANS = ("service_documents", "income_documents")
 def scans_of(application_id: Any) -> list[ApplicationFile]:
     """Return the scanned documents that came with an application."""
     return files_in(application_id, SCANS)
+
+
+AWAITS_ORIGINALS = ("received_with_scans", "asked", "waiting", "waiting_treaty")
+"""The states before the originals, or the end of their term."""
+
+
+def originals_in(proceeding: Proceeding) -> tuple[str, ...]:
+    """Return the slots of documents whose originals can be noted as seen: a power of attorney as long as it is open."""
+    awaited = SCANS if proceeding.state in AWAITS_ORIGINALS else ()
+    return (*awaited, "power_of_attorney")
 
 
 class AskOriginalsForm(ActForm):
@@ -44,9 +55,12 @@ class AskOriginalsForm(ActForm):
 
 
 class OriginalsForm(PresentedOriginalsForm):
-    """Which originals were brought."""
+    """Which originals were brought; that of a power of attorney certifies its copy and is not waited for (S3.4)."""
 
-    slots = SCANS
+    def prepare(self) -> None:
+        """Offer what can be seen in this state."""
+        self.slots = originals_in(self.proceeding)  # type: ignore[misc]
+        super().prepare()
 
 
 class PensionForm(ActForm):

@@ -19,6 +19,7 @@ from nssi.proceedings.procedures import (
 from nssi.services.pension_recalculation import acts, issuing
 from nssi.services.pension_recalculation.course import course_of
 from nssi.services.pension_recalculation.official_forms import (
+    AWAITS_ORIGINALS,
     AskOriginalsForm,
     DraftOrderForm,
     OriginalsForm,
@@ -152,9 +153,9 @@ PROCEDURE = Procedure(
         Act(
             "present_originals",
             _("Отбележете представени оригинали"),
-            ("received_with_scans", "asked", "waiting", "waiting_treaty"),
+            ("received", *AWAITS_ORIGINALS, "to_decide", "drafted"),
             (acts.OFFICER, acts.CLERK),
-            to=("received_with_scans", "asked", "waiting", "waiting_treaty", "to_decide"),
+            to=("received", *AWAITS_ORIGINALS, "to_decide", "drafted"),
             done=_("Представени са оригинали"),
             told=_("Представихте оригинали"),
             form=OriginalsForm,

@@ -8,6 +8,7 @@ from nssi.access.models import Official
 from nssi.documents.actions.preview_document import preview
 from nssi.documents.kinds import DocumentKind
 from nssi.foundation import clock
+from nssi.law.errors import LawError
 from nssi.law.facts import write
 from nssi.law.receipt import Receipt
 from nssi.law.unemployment_benefit.assess import Assessment
@@ -24,6 +25,7 @@ from nssi.services.unemployment_benefit import issuing
 from nssi.services.unemployment_benefit.actions.register_person import register_person
 from nssi.services.unemployment_benefit.circumstances import (
     Consequence,
+    assessed_again,
     open_declarations,
     settle,
 )
@@ -172,6 +174,34 @@ def follow_event(doing: Doing) -> str:
     return consequence.state
 
 
+def preview_event(doing: Doing) -> bytes:
+    """Draw the order that follows from the event."""
+    return _drawn_order(doing, doing.data["consequence"].kind)
+
+
+def nothing_to_change(proceeding: Proceeding) -> Text:
+    """Return why the data of today ask for no other order, or nothing."""
+    try:
+        receipt = assessed_again(proceeding)
+    except LawError as error:
+        return str(error)
+    if receipt is None:
+        return _("По сегашните данни преценката е същата.")
+    if not receipt.answer.entitled:
+        return _("По сегашните данни в регистъра лицето не би имало право. Това не се решава с изменение.")
+    return ""
+
+
+def assess_again(doing: Doing) -> None:
+    """Change the amounts or the period by what registers and the law say today (S1.11)."""
+    _issue(doing, Kind.CHANGE)
+
+
+def preview_change(doing: Doing) -> bytes:
+    """Draw the order that changes them."""
+    return _drawn_order(doing, Kind.CHANGE)
+
+
 def leave_as_is(doing: Doing) -> None:
     """Note that what the person declared first, of what waits, changes nothing."""
     settle(open_declarations(doing.proceeding)[:1], None)
@@ -207,7 +237,11 @@ def _decision(doing: Doing, kind: BenefitDecision.Kind) -> BenefitDecision:
 
 def preview_order(doing: Doing) -> bytes:
     """Draw the order."""
-    decision = _decision(doing, Kind.GRANT if doing.data["receipt"].answer.entitled else Kind.REFUSE)
+    return _drawn_order(doing, Kind.GRANT if doing.data["receipt"].answer.entitled else Kind.REFUSE)
+
+
+def _drawn_order(doing: Doing, kind: BenefitDecision.Kind) -> bytes:
+    decision = _decision(doing, kind)
     data = issuing.order_data(doing.proceeding, registration_of(doing.proceeding), decision)
     return preview(issuing.ORDER, data, body=doing.proceeding.body, title=decision.get_kind_display())
 

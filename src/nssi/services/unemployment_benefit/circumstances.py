@@ -9,13 +9,14 @@ from django.utils.translation import gettext_lazy
 
 from nssi.foundation import clock
 from nssi.law.errors import BadFacts, LawError
-from nssi.law.facts import read
+from nssi.law.facts import read, write
 from nssi.law.parameters import shipped
 from nssi.law.receipt import Receipt, Workings
 from nssi.law.term import Unit, last_day
 from nssi.law.unemployment_benefit.assess import Assessment, assess
 from nssi.law.unemployment_benefit.facts import Event, EventKind, UnemploymentFacts
 from nssi.proceedings.models import Proceeding
+from nssi.services.unemployment_benefit.case_facts import facts_in
 from nssi.services.unemployment_benefit.models import BenefitDecision, DeclaredCircumstance
 from nssi.terms.models import Task
 
@@ -73,6 +74,26 @@ def consequence_of(proceeding: Proceeding, event: Event) -> Consequence:
     return Consequence(receipt, after, _order(proceeding.state, after))
 
 
+def assessed_again(proceeding: Proceeding) -> Receipt[Assessment] | None:
+    """Return the assessment by what registers and the law say today, where it differs from the decision in force; else None.
+
+    What officials recorded, and the events, are those of that decision. Raises LawError.
+    """
+    before = BenefitDecision.objects.filter(proceeding=proceeding).last()
+    if before is None:
+        return None
+    facts = read(UnemploymentFacts, before.facts)
+    recorded = {
+        "terminated_on": facts.terminated_on,
+        "ground": facts.ground,
+        "registered_on": facts.registered_with_employment_agency_on,
+        "late_for_good_reason": facts.late_for_good_reason,
+        "previous_right_on": facts.previous_right_on,
+    }
+    receipt = assess(facts_in(proceeding, recorded, facts.events), shipped())
+    return receipt if write(receipt.answer) != before.receipt["answer"] else None
+
+
 def _state_after(answer: Assessment, event: Event) -> str:
     """Suspended it goes on by itself; interrupted, after work or without registration, it may be restored (Art. 54d)."""
     if answer.remaining is not None:
@@ -90,6 +111,7 @@ def _order(before: str, after: str) -> BenefitDecision.Kind:
         ("suspended", "interrupted"): Kind.STOP,
         ("granted", "stopped"): Kind.STOP,
         ("suspended", "stopped"): Kind.STOP,
+        ("interrupted", "stopped"): Kind.STOP,
     }
     return orders.get((before, after), Kind.CHANGE)
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from nssi.applications.models import ApplicationFile
 from nssi.insurance.queries import declared_of
 from nssi.law.errors import LawError
+from nssi.law.facts import write
 from nssi.law.parameters import shipped
 from nssi.law.unemployment_benefit.assess import assess
 from nssi.law.unemployment_benefit.facts import Event, EventKind, Ground
@@ -24,11 +25,12 @@ from nssi.services.unemployment_benefit.case_facts import facts_in
 from nssi.services.unemployment_benefit.circumstances import (
     EVENTS,
     DoesNotFollow,
+    assessed_again,
     consequence_of,
     open_declarations,
     proposal_for,
 )
-from nssi.services.unemployment_benefit.models import DocumentResult
+from nssi.services.unemployment_benefit.models import BenefitDecision, DocumentResult
 from nssi.services.unemployment_benefit.questions import FOREIGN
 from nssi.services.unemployment_benefit.unduly import unduly_in
 
@@ -223,6 +225,40 @@ class EventForm(ActForm):
         with translation.override(settings.LANGUAGE_CODE):  # it stands in the order
             cleaned["proofs"] = {str(EVENTS[kind]): cleaned["proof"]}
         return cleaned
+
+
+class AssessAgainForm(SeenForm):
+    """With what the change is proven; the rest is in the registers."""
+
+    proof = forms.CharField(
+        label=_("На какво се основава изменението?"),
+        help_text=_(
+            "Например „размери за 2027\u00a0г. по ЗБДОО“ или „коригирана декларация за 07.2025\u00a0г.“"
+        ),
+        max_length=200,
+        error_messages={"required": _("Посочете на какво се основава изменението")},
+    )
+
+    def prepare(self) -> None:
+        """Assess, if there is what to change."""
+        self.receipt = assessed_again(self.proceeding)
+        super().prepare()
+
+    def says(self) -> object:
+        """Return the assessment of today."""
+        return self.receipt and write(self.receipt.answer)
+
+    def clean(self) -> dict[str, Any]:
+        """Bring the assessment and its proof together."""
+        cleaned = super().clean()
+        before = BenefitDecision.objects.filter(proceeding=self.proceeding).last()
+        if self.receipt is None or before is None:
+            raise ValidationError(_("По сегашните данни преценката е същата."))
+        return {
+            **cleaned,
+            "receipt": self.receipt,
+            "proofs": {**before.proofs, "Изменение": cleaned.get("proof", "")},
+        }
 
 
 class LeaveAsIsForm(ActForm):

@@ -22,6 +22,7 @@ from nssi.services.unemployment_benefit.models import (
     Irregularities,
 )
 from nssi.services.unemployment_benefit.official_forms import (
+    AssessAgainForm,
     AssessmentForm,
     DocumentsForm,
     EventForm,
@@ -214,6 +215,22 @@ PROCEDURE = Procedure(
             form=EventForm,
             rests_on_documents=True,
             perform=acts.follow_event,
+            preview=acts.preview_event,
+        ),
+        Act(
+            "assess_again",
+            _("Издайте разпореждане за изменение по сегашните данни"),
+            ("granted", "suspended", "interrupted"),
+            (INSPECTOR,),
+            done=_("Издадено е разпореждане за изменение"),
+            intro=_(
+                "Правото се преценява отново със сегашните данни в регистъра и размерите, които вече са известни."
+            ),
+            form=AssessAgainForm,
+            rests_on_documents=True,
+            needs=acts.nothing_to_change,
+            perform=acts.assess_again,
+            preview=acts.preview_change,
         ),
         Act(
             DECLARE,
