@@ -27,7 +27,7 @@ def archive(visit, person) -> None:
     insurer("Химко АД", eik="103000007", by=make_official(Role.ARCHIVE_OFFICER))
     filed(
         person,
-        capacity={"capacity": "authorised"},
+        capacity={"capacity": "authorised_person"},
         represented=REPRESENTED,
         power_of_attorney={"kinship": "child", "kinship_stated": True},
     )
