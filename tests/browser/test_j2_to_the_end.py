@@ -12,8 +12,8 @@ from nssi.applications.models import Application
 from nssi.archive.models import TerminatedInsurer
 from nssi.delivery.models import Delivery
 from nssi.documents.models import IssuedDocument
+from nssi.institution.actions.enter_value import enter_value
 from nssi.messages.jobs import deliver_due
-from nssi.payments.actions.enter_price import enter_price
 from nssi.payments.models import Fee
 from nssi.people.models import Person
 from nssi.proceedings.actions.perform import perform
@@ -308,7 +308,7 @@ def test_a_duplicate_is_issued_once_it_is_paid_online(
 ):
     """x8: found in the register, the fee asked for, paid in the national system, told of by its notice, issued."""
     settings.EPAYMENT_NOTICE_URL = portal
-    enter_price(DUPLICATE_FEE, date(2026, 1, 1), 256, "Тарифа", verified=False, official=None)
+    enter_value(DUPLICATE_FEE, date(2026, 1, 1), "2.56", "EUR", act="Тарифа", source="Тарифа", verified=False)
     before = filed(maria, certificate={"wanted": "document", "kinds": ["insurable_income"]})
     confirm(read(before, himko, PAYROLL, officer), second)
     perform("issue", Proceeding.objects.get(application=before).pk, officer)

@@ -251,5 +251,5 @@ def test_the_page_asks_the_database_only_so_often(visit, person, django_assert_n
     declare_months(NUMBER, Month(2006, 1), 240, merged_file())
     browser = visit(person)
     browser.get(PATH)
-    with django_assert_num_queries(3):  # who it is, their numbers, all that is declared
+    with django_assert_num_queries(4):  # who it is, their numbers, all that is declared, the days off
         browser.get(PATH)

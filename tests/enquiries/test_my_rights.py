@@ -208,5 +208,7 @@ def test_the_page_asks_the_database_only_so_often(visit, person, django_assert_n
     insured(240)
     browser = visit(person)
     browser.get(PATH)
-    with django_assert_num_queries(4):  # who it is, their numbers, all that is declared, their ЕГН
+    with django_assert_num_queries(
+        5
+    ):  # who it is, their numbers, all that is declared, their ЕГН, the values of the law
         browser.get(PATH)

@@ -19,8 +19,8 @@ from nssi.documents.actions.make_document import make_document
 from nssi.documents.models import IssuedDocument
 from nssi.foundation import clock
 from nssi.foundation.queue import ProcrastinateJob
+from nssi.institution.actions.enter_value import enter_value
 from nssi.look.page_client import Page
-from nssi.payments.actions.enter_price import enter_price
 from nssi.payments.actions.record_counter_payment import AlreadySettled, record_counter_payment
 from nssi.payments.models import AmountDue, CashBenefit, Fee
 from nssi.pensions.models import PensionRecalculation
@@ -203,7 +203,7 @@ def test_what_the_archive_issues_and_a_duplicate_of_it(person, act, dying):
     assert sorted(kinds()) == ["insurable_income", "insurable_service", "no_data"]
     original = IssuedDocument.objects.get(kind="archive_certificate.insurable_income")
     make_document(original.pk)
-    enter_price(DUPLICATE_FEE, date(2026, 1, 1), 256, "Тарифа", verified=True, official=None)
+    enter_value(DUPLICATE_FEE, date(2026, 1, 1), "2.56", "EUR", act="Тарифа", source="Тарифа", verified=True)
     proceeding = Proceeding.objects.get(application=filed_for_archive(person, **DUPLICATE))
     chosen = {"Издаден документ": f"{original.title}, {original.outgoing_number}"}
     act(proceeding, archivist, "Поискай таксата за дубликат", **chosen)

@@ -56,7 +56,7 @@ WITHOUT = {
             "applications_change", "archive_holdingchange", "audit_auditentry", "audit_dailydigest", "audit_retentionend",
             "audit_sealedbatch", "delivery_deliveryevent", "insurance_insurancedatarecord", "insurance_protocolconfirmation",
             "insurance_submissionerror", "payments_claimedsum", "payments_paymentline", "payments_paymentnotice", "payments_paymentreturn",
-            "payments_tariffprice", "pensions_pensionrecalculation", "pensions_revokedrecalculation", "people_representation",
+            "institution_enteredvalue", "pensions_pensionrecalculation", "pensions_revokedrecalculation", "people_representation",
             "proceedings_linksjudgement",
             "proceedings_proceedingevent", "proceedings_recusal", "records_record",
             "service_archive_certificate_duplicaterequest", "service_unemployment_benefit_benefitdecision",
@@ -67,7 +67,7 @@ WITHOUT = {
     ),
     **dict.fromkeys(
         (
-            "delivery_delivery", "documents_issueddocument", "insurance_submission",
+            "delivery_delivery", "documents_issueddocument", "insurance_submission", "staff_proposedvalue",
             "service_unemployment_benefit_declaredcircumstance",
         ),
         FROZEN,

@@ -36,11 +36,13 @@ from nssi.payments.actions.ask_fee import ask_fee
 from nssi.people.actions.recognise_person import recognise_person
 from nssi.people.identifiers import Kind, PersonalNumber
 from nssi.people.models import Names, Person
-from nssi.pik.models import CounterIssue
+from nssi.pik.models import CounterIssue, PikProcedure
 from nssi.proceedings.actions.take_in import Arrived, begin_intake
 from nssi.proceedings.models import Absence, Appeal, Proceeding
 from nssi.services.archive_certificate.delivery import DELIVERY
 from nssi.services.archive_certificate.service import ARCHIVE_CERTIFICATE, FORM
+from nssi.staff.actions.propose_value import propose_value
+from nssi.staff.models import ProposedValue
 from tests.archive.holdings import deposit, insurer
 from tests.documents.specimen import LETTER
 from tests.payments.conftest import PRICE
@@ -149,6 +151,12 @@ def _things(owner: Person, officials: dict[str, Official]) -> dict[str, Any]:
         "key_id": give_key(officer).pk,
         "list_id": NOBODYS,
         "payment_id": NOBODYS,
+        "value_of_law.name": "minimum_wage",
+        "body_code": "03",
+        "message": "zavedeno",
+        "document": "proceedings-confirmation",
+        "procedure_id": _procedure(owner).pk,
+        "proposal_id": _proposal(officials["administrator"]).pk,
         "task_id": 1,
         "decision_id": 1,
         "callback_token": "x" * 43,
@@ -261,6 +269,25 @@ def _message(owner: Person) -> None:
         key="test", to=MAIL, subject="Писмо", text=STREET, state=OutgoingMessage.State.GIVEN_UP,
         created_at=clock.now(),
     )  # fmt: skip
+
+
+def _procedure(owner: Person) -> PikProcedure:
+    return PikProcedure.objects.create(
+        token_digest=b"0" * 32, phone="+359888000101", person=owner, created_at=clock.now()
+    )
+
+
+def _proposal(administrator: Official) -> ProposedValue:
+    return propose_value(
+        administrator,
+        name="minimum_wage",
+        since=clock.today() + timedelta(days=1),
+        value="700.00",
+        currency="EUR",
+        act="ПМС",
+        source="ДВ",
+        verified=True,
+    )
 
 
 def _absence(away: Official, stand_in: Official) -> Absence:

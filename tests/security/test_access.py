@@ -75,6 +75,8 @@ REGISTERS = {
     "message_id",
     "official_id",
     "outreach_office_id",
+    "procedure_id",
+    "proposal_id",
 }
 """What things of registers are called in routes."""
 

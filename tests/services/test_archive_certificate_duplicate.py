@@ -10,7 +10,7 @@ from nssi.applications.models import IdentifiedBy
 from nssi.delivery.models import Delivery
 from nssi.documents.actions.make_document import make_document
 from nssi.documents.models import IssuedDocument
-from nssi.payments.actions.enter_price import enter_price
+from nssi.institution.actions.enter_value import enter_value
 from nssi.payments.actions.record_counter_payment import AlreadySettled, record_counter_payment
 from nssi.payments.models import Fee
 from nssi.proceedings.actions.perform import perform
@@ -57,7 +57,9 @@ def original(person, officer) -> IssuedDocument:
 
 @pytest.fixture
 def price(db):
-    return enter_price(DUPLICATE_FEE, date(2026, 1, 1), 256, "Тарифа", verified=True, official=None)
+    return enter_value(
+        DUPLICATE_FEE, date(2026, 1, 1), "2.56", "EUR", act="Тарифа", source="Тарифа", verified=True
+    )
 
 
 @pytest.fixture

@@ -10,6 +10,8 @@ from nssi.law.parameters import Parameters, Value, shipped
 from nssi.services.archive_certificate.follow_up import after_filing, issued_until
 from nssi.services.archive_certificate.kinds import DUPLICATE_FEE, CertificateKind, duplicate_fee
 
+pytestmark = pytest.mark.django_db
+
 DAY = date(2026, 11, 24)
 
 

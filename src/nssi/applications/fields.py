@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from nssi.foundation import clock
-from nssi.institution.queries import archive_centres, local_office, local_offices
+from nssi.institution.queries import archive_centres, is_offered, offered_local_offices
 from nssi.look.forms import LongList
 from nssi.people.identifiers import normalise
 
@@ -155,7 +155,7 @@ class LocalOfficeField(forms.ChoiceField):
 
     def valid_value(self, value: Any) -> bool:
         """Look the code up, instead of going through the whole list."""
-        return local_office(str(value)) is not None
+        return is_offered(str(value))
 
 
 class ArchiveBodyField(forms.ChoiceField):
@@ -173,7 +173,7 @@ class ArchiveBodyField(forms.ChoiceField):
 
 def _archive_body_choices() -> list[tuple[Any, Any]]:
     centres = [(body.code, body.label) for body in archive_centres(clock.today())]
-    offices = [(office.code, office.label) for office in local_offices()]
+    offices = [(office.code, office.label) for office in offered_local_offices()]
     return [
         ("", _("Изберете")),
         (_("Регионални архивни центрове"), centres),
@@ -182,4 +182,4 @@ def _archive_body_choices() -> list[tuple[Any, Any]]:
 
 
 def _office_choices() -> list[tuple[str, Any]]:
-    return [("", _("Изберете ТП")), *((office.code, office.label) for office in local_offices())]
+    return [("", _("Изберете ТП")), *((office.code, office.label) for office in offered_local_offices())]

@@ -8,7 +8,7 @@ from nssi.archive.certificates.facts import CertificateFacts, EmploymentFact, In
 from nssi.archive.models import Deposit, PayrollExtract, TerminatedInsurer
 from nssi.foundation import clock
 from nssi.institution.models import CompetentBody
-from nssi.institution.queries import archive_centres, local_offices
+from nssi.institution.queries import archive_centres, local_offices, there_on
 from nssi.law.calendar import Month, told
 from nssi.people.models import Person
 
@@ -22,8 +22,11 @@ def areas() -> frozenset[str]:
 
 def places() -> list[CompetentBody]:
     """Return where documents may be kept today: every local office, and the regional archive centres (S2.4)."""
-    offices = CompetentBody.objects.filter(kind=CompetentBody.Kind.LOCAL_OFFICE).order_by("label")
-    return [*offices, *archive_centres(clock.today())]
+    today = clock.today()
+    offices = CompetentBody.objects.filter(there_on(today), kind=CompetentBody.Kind.LOCAL_OFFICE).order_by(
+        "label"
+    )
+    return [*offices, *archive_centres(today)]
 
 
 def newest_insurers() -> list[TerminatedInsurer]:

@@ -65,6 +65,11 @@ def policy_named(name: str) -> DeliveryPolicy:
     return _policies[name]
 
 
+def all_policies() -> tuple[DeliveryPolicy, ...]:
+    """Return every policy, by name."""
+    return tuple(policy for _, policy in sorted(_policies.items()))
+
+
 def policies_of(role: str) -> list[DeliveryPolicy]:
     """Return the policies to which officials of this role see."""
     return [policy for policy in _policies.values() if policy.role == role]

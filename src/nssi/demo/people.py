@@ -78,4 +78,5 @@ OFFICIALS = (
     DemoOfficial("pensii-ermd", "Анна Кирова", Official.Role.PENSION_OFFICER, "directorate"),
     DemoOfficial("rakovoditel-ermd", "Борис Лалев", Official.Role.PENSION_HEAD, "directorate"),
     DemoOfficial("administrator", "Асен Колев", Official.Role.ADMINISTRATOR, None),
+    DemoOfficial("administrator-2", "Вяра Стоева", Official.Role.ADMINISTRATOR, None),
 )

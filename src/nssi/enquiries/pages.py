@@ -19,10 +19,10 @@ from nssi.enquiries.forms import MONTHS, KnownOnForm, MonthOfPayForm
 from nssi.enquiries.insurance_data import YearOfInsurance, as_table, years_of
 from nssi.enquiries.rights import RightsOfPerson, rights_of
 from nssi.foundation import clock
+from nssi.institution.parameters import current_parameters
 from nssi.insurance.queries import declared_of
 from nssi.law.calendar import Month
 from nssi.law.entitlements import RightKind
-from nssi.law.parameters import shipped
 from nssi.law.render import shown, unbroken, value_told
 from nssi.look.spreadsheets import csv_response
 from nssi.look.typography import currency_text
@@ -41,15 +41,14 @@ _YEAR = re.compile(r"(19|20)[0-9]{2}")
 @require_http_methods(["GET", "HEAD", "POST"])
 def info_art4_1_4(request: HttpRequest) -> HttpResponse:
     """Show who is insured under Art. 4(1) item 4, on what, and for what; compute one month (P-06, S4)."""
-    parameters = shipped()
+    parameters = current_parameters()
     year = asked_year(request, clock.today().year)
     limits = limits_of_year(year, parameters)
+    first, last = years_with_limits(parameters)
     context = {
         "today": clock.today(),
         "year": year,
-        "years": sorted(
-            {*range(years_with_limits(parameters)[0], clock.today().year + 1), year}, reverse=True
-        ),
+        "years": sorted({*range(first, max(last, clock.today().year) + 1), year}, reverse=True),
         "limits": limits,
     }
     if limits:
@@ -75,7 +74,7 @@ def my_insurance(request: PersonRequest) -> HttpResponse:
     """
     form = KnownOnForm(request.GET)
     declared = declared_of(request.person, form.known_at)
-    years = years_of(declared, form.day or clock.today(), shipped().calendar)
+    years = years_of(declared, form.day or clock.today(), current_parameters().calendar)
     chosen = _chosen(years, request)
     context = {
         "form": form,
@@ -141,7 +140,7 @@ def my_right_receipt(request: PersonRequest, code: str) -> HttpResponse:
 
 def _rights(request: PersonRequest) -> RightsOfPerson:
     declared = declared_of(request.person)
-    return rights_of(declared, birth_of(request.person), clock.today(), shipped())
+    return rights_of(declared, birth_of(request.person), clock.today(), current_parameters())
 
 
 def _step_shown(step: dict[str, Any]) -> dict[str, Any]:

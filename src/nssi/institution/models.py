@@ -1,4 +1,6 @@
-"""The institution's own structure: its local offices, and every body that an application can be addressed to."""
+"""The institution's own structure, its local offices and every body that an application can be addressed to; the values it entered."""
+
+from datetime import date
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -37,7 +39,7 @@ class CompetentBody(models.Model):
 
     A local office has its two digits as its code here too. A body is offered from `since` to `until` (both counted; empty
     = no such day is known); what was filed to it keeps it for ever. `source` says where it is known from, `verified`
-    whether an act or a page of the institution names it.
+    whether an act or a page of the institution names it. It is never removed.
     """
 
     class Kind(models.TextChoices):
@@ -55,6 +57,10 @@ class CompetentBody(models.Model):
     )
     since = models.DateField(null=True, blank=True)
     until = models.DateField(null=True, blank=True)
+    address = models.CharField(max_length=200, blank=True)
+    working_hours = models.CharField(max_length=200, blank=True)
+    phone = models.CharField(max_length=50, blank=True)
+    email = models.EmailField(blank=True)
     source = models.CharField(max_length=200, blank=True)
     verified = models.BooleanField()
 
@@ -75,22 +81,68 @@ class CompetentBody(models.Model):
             ),
         ]
 
+    def is_there(self, day: date) -> bool:
+        """Return whether it is offered on `day`."""
+        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
+
     def __str__(self) -> str:
         return self.label
 
 
 class OutreachOffice(models.Model):
-    """An outreach office (изнесен офис) of a local office. One that is closed keeps what was done in it."""
+    """An outreach office (изнесен офис) of a local office, there from `since` to `until` (both counted; empty = no such day is known).
+
+    One that is closed keeps what was done in it; none is ever removed.
+    """
 
     local_office = models.ForeignKey(LocalOffice, on_delete=models.PROTECT, related_name="outreach_offices")
     name = models.CharField(max_length=100, help_text="the place, as people call it")
     address = models.CharField(max_length=200)
-    is_open = models.BooleanField(default=True)
+    working_hours = models.CharField(max_length=200, blank=True)
+    phone = models.CharField(max_length=50, blank=True)
+    email = models.EmailField(blank=True)
+    since = models.DateField(null=True, blank=True)
+    until = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["local_office", "name"], name="outreach_office_once"),
+            models.CheckConstraint(
+                condition=models.Q(since__isnull=True)
+                | models.Q(until__isnull=True)
+                | models.Q(since__lte=models.F("until")),
+                name="outreach_office_begins_before_it_ends",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+
+class EnteredValue(models.Model):
+    """A value of a parameter of the law as the institution entered it, over what the release says. Append-only.
+
+    It holds from `since` on; of one day the one entered last holds. `name`: the parameter, or `WORKING_DAY` for a decision about
+    that one day (1: worked, 0: off). `value`: an exact number, whole or with a point; `currency`: where it is money.
+    """
+
+    WORKING_DAY = "working_day"
+
+    name = models.CharField(max_length=60)
+    since = models.DateField()
+    value = models.CharField(max_length=20)
+    currency = models.CharField(max_length=3, blank=True)
+    act = models.CharField(max_length=200, help_text="by which act it was set")
+    source = models.CharField(max_length=200, help_text="where the act was read")
+    verified = models.BooleanField(help_text="whether it was read in the act itself")
+    entered_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(value__regex=r"^[0-9]+(\.[0-9]+)?$"), name="entered_value_is_a_number"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.since}"

@@ -48,8 +48,8 @@ def facts_of(declared: Iterable[Declared], parameters: Parameters) -> InsuranceF
         unemployment_months=tuple(_unemployment_months(unemployment, parameters)),
         special_periods=tuple(_special_periods(unemployment, parameters.calendar)),
         sickness_months=tuple(_sickness_months(sickness, parameters)),
-        periods=tuple(service_periods(rows)),
-        sickness_periods=tuple(service_periods(sickness)),
+        periods=tuple(_periods(rows)),
+        sickness_periods=tuple(_periods(sickness)),
     )
 
 
@@ -149,7 +149,7 @@ def _days_of(month: Month) -> Iterator[date]:
 # Service (Art. 9)
 
 
-def service_periods(rows: Iterable[Declared]) -> Iterator[Period]:
+def _periods(rows: Iterable[Declared]) -> Iterator[Period]:
     """Give a period for each declared month of an insurer; contributions on what is declared are paid or due."""
     for row in rows:
         if row.insured_days:

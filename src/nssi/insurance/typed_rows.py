@@ -13,6 +13,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from nssi.foundation import clock
+from nssi.institution.parameters import current_parameters
 from nssi.insurance.form_1.checks import MonthTable, check
 from nssi.insurance.form_1.columns import read_columns
 from nssi.insurance.form_1.defects import told
@@ -34,7 +35,6 @@ from nssi.insurance.forms import MONTH_NUMBERS, InsuredPersonForm
 from nssi.insurance.insured_types import TYPES
 from nssi.insurance.models import InsuranceDataRecord
 from nssi.law.calendar import Month
-from nssi.law.parameters import shipped
 from nssi.look.forms import ErrorEntry, PortalForm, Radios
 from nssi.people.identifiers import normalise
 
@@ -288,7 +288,7 @@ class TypedRows:
 
     def _defects(self) -> Iterator[tuple[PortalForm, str | None, str]]:
         columns = read_columns(self.file().removesuffix(END_OF_FILE), 1)
-        check(columns, MonthTable(shipped(), Month.of(clock.today())))
+        check(columns, MonthTable(current_parameters(), Month.of(clock.today())))
         for defect in columns.defects:
             name = _NAME.get(defect.field)
             for form in [self._filled()[place] for place in defect.rows.tolist()]:

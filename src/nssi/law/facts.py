@@ -37,35 +37,25 @@ def write(value: Any) -> Any:
 
     A field `money` of an answer stands as its two keys, `amount` and `currency`.
     """
-    return _writer(cast(Any, type(value)))(value)
-
-
-@cache
-def _writer(kind: type) -> Callable[[Any], Any]:
-    if kind is Money:
-        return lambda money: {"amount": money.text, "currency": money.currency.value}
-    if issubclass(kind, Month | Decimal):
-        return str
-    if issubclass(kind, StrEnum):
-        return lambda word: word.value
-    if issubclass(kind, date):
-        return date.isoformat
-    if issubclass(kind, tuple):
-        return lambda items: [write(item) for item in items]
-    if issubclass(kind, dict):
-        return lambda items: {key: write(item) for key, item in items.items()}
-    return _record_writer(kind) if is_dataclass(kind) else lambda value: value
-
-
-def _record_writer(kind: Any) -> Callable[[Any], Any]:
-    names = [(_key(field), field.name) for field in fields(kind)]
-
-    def write_record(record: Any) -> dict[str, Any]:
-        written = {key: write(getattr(record, name)) for key, name in names}
-        amount = written.pop("money", {})
-        return {**written, **amount}
-
-    return write_record
+    match value:
+        case Money():
+            return {"amount": value.text, "currency": value.currency.value}
+        case Month() | Decimal():
+            return str(value)
+        case StrEnum():
+            return value.value
+        case date():
+            return value.isoformat()
+        case tuple():
+            return [write(item) for item in value]
+        case dict():
+            return {key: write(item) for key, item in value.items()}
+        case _ if is_dataclass(value):
+            written = {_key(field): write(getattr(value, field.name)) for field in fields(value)}
+            amount = written.pop("money", {})
+            return {**written, **amount}
+        case _:
+            return value
 
 
 def _key(field: Field[Any]) -> str:

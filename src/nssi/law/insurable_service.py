@@ -22,7 +22,6 @@ from nssi.law.receipt import Receipt, Workings
 from nssi.law.rule import rule
 
 AFTER_2001 = date(2002, 1, 1)
-WHOLE = Fraction(1)
 
 
 class Contributions(StrEnum):
@@ -86,9 +85,7 @@ class Period:
     @property
     def share(self) -> Fraction:
         """The share of the statutory working day."""
-        if self.daily_hours is None:
-            return WHOLE
-        return Fraction(self.daily_hours) / self.statutory_daily_hours
+        return Fraction(self.daily_hours or self.statutory_daily_hours) / Fraction(self.statutory_daily_hours)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +113,7 @@ def insurable_service(facts: ServiceFacts, parameters: Parameters) -> Receipt[Se
     workings.doubt(readings.DAYS_MAKE_MONTH)
     counted = list(_credited(facts.periods, workings))
     days = days_by_category(counted, in_month, workings)
-    after_2001 = list(_after_2001(counted))
-    unemployment = days if after_2001 == counted else days_by_category(after_2001, in_month, workings)
+    unemployment = days_by_category(list(_after_2001(counted)), in_month, workings)
     total = sum(days.values(), Fraction(0))
     converted = sum(
         (converted_days(amount, category, last_day, workings) for category, amount in days.items()),
@@ -247,14 +243,13 @@ def days_by_category(periods: list[Period], in_month: int, workings: Workings) -
 def _density(period: Period, workings: Workings) -> Fraction:
     """Return which part of the working days of a period was in insurance, where days or hours say so."""
     if period.days is None and period.hours is None:
-        return WHOLE
+        return Fraction(1)
     working = workings.calendar.working_days_between(period.from_, period.to)
-    if not working:
-        return Fraction(0)
     if period.days is not None:
-        return Fraction(min(period.days, working), working)
-    given = Fraction(period.hours or 0) / Fraction(period.daily_hours or period.statutory_daily_hours)
-    return min(given / working, WHOLE)
+        given = Fraction(period.days)
+    else:
+        given = Fraction(period.hours or 0) / Fraction(period.daily_hours or period.statutory_daily_hours)
+    return min(given / working, Fraction(1)) if working else Fraction(0)
 
 
 def _month(
@@ -288,8 +283,8 @@ def _days_of_month(
     while day <= month.last:
         here = [(period, density) for period, density in present if period.from_ <= day <= period.to]
         if here and workings.calendar.is_working(day):
-            covered += min(sum((density for _, density in here), Fraction(0)), WHOLE)
-            room = WHOLE
+            covered += min(sum((density for _, density in here), Fraction(0)), Fraction(1))
+            room = Fraction(1)
             if len(here) > 1 and any(period.share < 1 for period, _ in here):
                 workings.doubt(readings.OVERLAPPING_PART_TIME)
             for period, density in sorted(here, key=lambda pair: pair[0].category):

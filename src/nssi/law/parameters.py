@@ -189,6 +189,13 @@ def shipped() -> Parameters:
     return Parameters(schedules, Calendar({row["day"]: row["working"] for row in days}))
 
 
+@cache
+def acts_of_days_off() -> dict[date, str]:
+    """Return the acts behind the one-off decisions about days off that this release has, by day."""
+    days = tomllib.loads((FILES / "days_off.toml").read_text("utf-8"))["days"]
+    return {row["day"]: row["act"] for row in days}
+
+
 def _schedules(file: dict[str, Any]) -> dict[str, Schedule]:
     checked_on = file.pop("checked_on")
     schedules = {}

@@ -51,7 +51,7 @@ def value_told(row: dict[str, Any]) -> str:
         else shown(row["value"])
     )
     act = f", {row['act']}" if row["act"] else ""
-    entered = "; въведено от института" if row["entered"] else ""
+    entered = f"; въведено от института по {row['source']}" if row["entered"] else ""
     state = "" if row["verified"] else "; непотвърдено"
     return f"{row['title']}: {value} ({row['unit']}), в сила от {shown(row['from'])}, {row['article']}{act}{entered}{state}"
 

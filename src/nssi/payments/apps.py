@@ -16,7 +16,6 @@ class PaymentsConfig(AppConfig):
         from nssi.audit.words import tell_events
         from nssi.look import cards
         from nssi.payments.list_pages import PAYS
-        from nssi.payments.pages import ENTERS
 
         cards.register(
             cards.Card(
@@ -28,10 +27,7 @@ class PaymentsConfig(AppConfig):
                 is_personal=True,
             )
         )
-        register(
-            Entry(_("Плащания"), "payment_lists", PAYS, order=60),
-            Entry(_("Тарифа"), "tariff", ENTERS, order=75),
-        )
+        register(Entry(_("Плащания"), "payment_lists", PAYS, order=60))
         tell_events(
             {
                 "payments.looked": _("преглед на плащане"),

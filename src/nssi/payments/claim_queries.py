@@ -7,7 +7,8 @@ from datetime import date
 from decimal import Decimal
 
 from nssi.foundation import clock
-from nssi.law.parameters import shipped
+from nssi.institution.parameters import current_parameters
+from nssi.law.parameters import Parameters
 from nssi.law.receipt import Receipt
 from nssi.law.unemployment_benefit.repayment import Owed, RepaymentFacts, Sum, owed
 from nssi.payments.models import CashBenefit, ClaimedSum, Repayment, RepaymentClaim
@@ -57,12 +58,15 @@ def claims_of(benefits: Iterable[CashBenefit]) -> dict[int, list[ClaimStanding]]
     """Return by the id of its benefit how each claim stands today, the oldest first."""
     found: dict[int, list[ClaimStanding]] = defaultdict(list)
     claims = RepaymentClaim.objects.filter(benefit__in=[each.pk for each in benefits])
-    for claim in claims.prefetch_related("sums", "repayments__official", "repayments__cancelled_by"):
-        found[claim.benefit_id].append(standing_of(claim, clock.today()))
+    claims = claims.prefetch_related("sums", "repayments__official", "repayments__cancelled_by")
+    if claims:
+        today, parameters = clock.today(), current_parameters()
+        for claim in claims:
+            found[claim.benefit_id].append(standing_of(claim, today, parameters))
     return found
 
 
-def standing_of(claim: RepaymentClaim, on: date) -> ClaimStanding:
+def standing_of(claim: RepaymentClaim, on: date, parameters: Parameters) -> ClaimStanding:
     """Return how a claim stands at the end of a day."""
     entries = tuple(claim.repayments.all())
     facts = RepaymentFacts(
@@ -73,7 +77,7 @@ def standing_of(claim: RepaymentClaim, on: date) -> ClaimStanding:
         with_interest=claim.with_interest,
         on=on,
     )
-    return ClaimStanding(claim, entries, owed(facts, shipped()), on)
+    return ClaimStanding(claim, entries, owed(facts, parameters), on)
 
 
 def _euro(cents: int) -> Decimal:

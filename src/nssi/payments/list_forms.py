@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from nssi.foundation import clock
+from nssi.institution.parameters import current_parameters
 from nssi.law.calendar import Month
-from nssi.law.parameters import shipped
 from nssi.look.forms import DateField, PortalForm, Radios
 from nssi.payments.models import PaymentReturn
 
@@ -52,7 +52,7 @@ class ApproveForm(PortalForm):
     def clean_pay_on(self) -> date:
         """Refuse a day that is over, or on which banks do not work."""
         day: date = self.cleaned_data["pay_on"]
-        if day < clock.today() or not shipped().calendar.is_working(day):
+        if day < clock.today() or not current_parameters().calendar.is_working(day):
             raise ValidationError(_("Изберете работен ден, който не е минал"))
         return day
 

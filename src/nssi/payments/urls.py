@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from nssi.payments import list_pages, money_pages, pages, person_pages
+from nssi.payments import list_pages, money_pages, person_pages
 
 LISTS = "sluzhiteli/plashtaniya/"
 
@@ -14,7 +14,6 @@ urlpatterns = [
     path(f"{LISTS}<uuid:list_id>/banka/", list_pages.payment_list_bank_file, name="payment_list_bank_file"),
     path(f"{LISTS}<uuid:list_id>/tablitsa/", list_pages.payment_list_table, name="payment_list_table"),
     path(f"{LISTS}plashtane/<uuid:payment_id>/", list_pages.benefit_payment, name="benefit_payment"),
-    path("admin-portal/tarifa/", pages.tariff_page, name="tariff"),
     path("moite/pari/", money_pages.my_money, name="my_money"),
     path("moite/taksi/<uuid:fee_id>/", person_pages.my_fee, name="my_fee"),
     path("moite/taksi/<uuid:fee_id>/plati/", person_pages.my_fee_pay, name="my_fee_pay"),

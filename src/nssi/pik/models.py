@@ -62,7 +62,10 @@ class PikProcedure(models.Model):
                 name="pik_procedure_activates_what_was_signed",
             ),
         ]
-        indexes = [models.Index(fields=["created_at"], condition=Q(ended_at=None), name="pik_procedure_open")]
+        indexes = [
+            models.Index(fields=["created_at"], condition=Q(ended_at=None), name="pik_procedure_open"),
+            models.Index(fields=["-created_at"], name="pik_procedure_newest"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.id} {self.end_reason or 'open'}"

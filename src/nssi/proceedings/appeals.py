@@ -14,7 +14,8 @@ from nssi.delivery.models import Delivery
 from nssi.delivery.offers import Offer
 from nssi.documents.models import IssuedDocument
 from nssi.foundation import clock
-from nssi.law.parameters import Value, shipped
+from nssi.institution.parameters import current_parameters
+from nssi.law.parameters import Value
 from nssi.law.term import TermFacts, Unit, term_of
 from nssi.look.typography import date_text, ended, moment_text
 from nssi.proceedings.models import SUBJECT, Appeal
@@ -43,7 +44,7 @@ class Length:
     def end(self, start: date) -> date:
         """Return the last day of the term that starts with an event of `start`."""
         facts = TermFacts(start.isoformat(), self.value.whole, self.unit)
-        due = term_of(facts, shipped()).answer.due
+        due = term_of(facts, current_parameters()).answer.due
         return due
 
 
@@ -72,7 +73,7 @@ def undoing_of(document: IssuedDocument) -> RevokedHandler | None:
 
 def length_of(term: str, on: date | None = None) -> Length:
     """Return the length of a term of appeals on a day (today)."""
-    schedule = shipped().schedule(term)
+    schedule = current_parameters().schedule(term)
     return Length(schedule.at(on or clock.today()), UNITS[schedule.unit], schedule.article)
 
 

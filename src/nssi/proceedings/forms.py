@@ -11,6 +11,7 @@ from nssi.applications.added_documents import AddedDocumentForm
 from nssi.applications.models import IdentifiedBy
 from nssi.foundation import clock
 from nssi.institution.models import CompetentBody
+from nssi.institution.queries import there_on
 from nssi.look.forms import DateField, PortalForm, Radios
 from nssi.proceedings.models import Proceeding, Recusal
 from nssi.proceedings.reasons import ReasonField
@@ -129,7 +130,8 @@ class TransferForm(ActForm):
 
     def prepare(self) -> None:
         field = self.fields["to"]
-        field.queryset = CompetentBody.objects.exclude(pk=self.proceeding.body_id).order_by("kind", "label")  # type: ignore[attr-defined]
+        there = CompetentBody.objects.filter(there_on(clock.today())).order_by("kind", "label")
+        field.queryset = there.exclude(pk=self.proceeding.body_id)  # type: ignore[attr-defined]
 
 
 class RecuseForm(ActForm):

@@ -1,7 +1,7 @@
 """What the house asks about proceedings."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time
 from uuid import UUID
 
 from nssi.access.models import Official
@@ -9,10 +9,12 @@ from nssi.applications.models import Application
 from nssi.audit.models import AuditEntry
 from nssi.delivery.statuses import Status, status_of
 from nssi.documents.models import IssuedDocument
+from nssi.foundation import clock
 from nssi.proceedings.appeals import can_be_appealed
 from nssi.proceedings.case import LOOKED
 from nssi.proceedings.models import SUBJECT, Proceeding
 from nssi.proceedings.procedures import Text, find_procedure
+from nssi.proceedings.queue import MOST_COUNTED
 from nssi.terms.models import Task, Term
 from nssi.terms.queries import terms_of
 
@@ -43,6 +45,13 @@ def terms_shown(proceeding: Proceeding) -> list[ShownTerm]:
         for term in terms_of(SUBJECT, str(proceeding.pk))
         if term.kind in known
     ]
+
+
+def count_decided_since(day: date) -> int:
+    """Return how many proceedings were decided on `day` or later, in all bodies; beyond `MOST_COUNTED` it is not counted on."""
+    since = datetime.combine(day, time(), clock.SOFIA)
+    decided = Proceeding.objects.filter(decided=True, closed_at__gte=since)
+    return decided[: MOST_COUNTED + 1].count()
 
 
 def tasks_of(proceeding: Proceeding) -> list[Task]:

@@ -3,6 +3,7 @@
 import secrets
 import uuid
 
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 
 
@@ -104,7 +105,8 @@ class SigningRequest(models.Model):
                     state__in=["created", "sending", "sent", "unknown", "pending", "processing"]
                 ),
                 name="signing_open_requests",
-            )
+            ),
+            BrinIndex(fields=["created_at"], name="signing_requests_by_time"),
         ]
 
     def __str__(self) -> str:

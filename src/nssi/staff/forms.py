@@ -7,7 +7,6 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from nssi.access.models import Official
-from nssi.institution.models import LocalOffice
 from nssi.look.forms import DateField, PortalForm
 from nssi.proceedings.procedures import all_procedures
 from nssi.proceedings.queue import Filter, Shown, services_of
@@ -119,27 +118,3 @@ class AbsenceForm(PortalForm):
         field = self.fields[name]
         field.queryset = officials  # type: ignore[attr-defined]
         field.label_from_instance = lambda each: f"{each.full_name}, {each.get_role_display()}"  # type: ignore[attr-defined]
-
-
-class OutreachOfficeForm(PortalForm):
-    """An outreach office of a local office."""
-
-    local_office = forms.ModelChoiceField(
-        label=_("Териториално поделение"),
-        queryset=LocalOffice.objects.order_by("name"),
-        empty_label=_("Изберете"),
-        error_messages={
-            "required": _("Изберете териториално поделение"),
-            "invalid_choice": _("Изберете териториално поделение"),
-        },
-    )
-    name = forms.CharField(
-        label=_("Населено място"),
-        max_length=100,
-        error_messages={"required": _("Въведете населено място"), "max_length": _("Името е до 100 знака")},
-    )
-    address = forms.CharField(
-        label=_("Адрес"),
-        max_length=200,
-        error_messages={"required": _("Въведете адрес"), "max_length": _("Адресът е до 200 знака")},
-    )

@@ -14,6 +14,7 @@ from nssi.access.navigation import entries_for
 from nssi.access.visitors import OfficialRequest
 from nssi.proceedings.actions.take_proceeding import take_next
 from nssi.proceedings.queue import Place, counts_of, queue_page, roles_of
+from nssi.staff.administration import administration
 from nssi.staff.forms import QueueFilterForm
 from nssi.terms.queries import open_tasks_of
 
@@ -37,6 +38,7 @@ def official_home(request: OfficialRequest) -> HttpResponse:
     context = {
         "entries": entries_for(official),
         "counts": counts_of(official, official.role) if works else None,
+        **(administration() if official.role == Role.ADMINISTRATOR else {}),
         "tasks": open_tasks_of(str(official.competent_body_id), official.role)[:MOST_TASKS] if works else [],
     }
     return render(request, "staff/home.html", context)

@@ -6,6 +6,7 @@ So a portal without a way out trusts whom the lists named when they were fetched
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from enum import Enum
 from functools import lru_cache
 from pathlib import Path
 
@@ -66,19 +67,35 @@ def kept_list() -> TrustedList | None:
     return _kept(*files, tuple(file.stat().st_mtime_ns for file in files))
 
 
-def ailments(now: datetime) -> list[str]:
-    """Return what is wrong with the list, for operators; nothing where it is fine, or not used."""
+class Standing(Enum):
+    """How it is with the list that is kept."""
+
+    UNUSED = "unused"
+    FINE = "fine"
+    MISSING = "missing"
+    STALE = "stale"
+    BROKEN = "broken"
+
+
+def standing(now: datetime) -> tuple[Standing, str]:
+    """Return how it is with the list, and what an operator has to know of that: nothing where it is fine, or not used."""
     if not settings.TRUSTED_LIST_URL:
-        return []
+        return Standing.UNUSED, ""
     try:
         kept = kept_list()
     except (TrustedListWrong, OSError) as reason:
-        return [f"the trusted list cannot be used: {reason}"]
+        return Standing.BROKEN, f"the trusted list cannot be used: {reason}"
     if kept is None:
-        return ["the trusted list was never fetched: run `nssi trust refresh`"]
+        return Standing.MISSING, "the trusted list was never fetched: run `nssi trust refresh`"
     if kept.next_update < now:
-        return [f"the trusted list is stale since {kept.next_update:%d.%m.%Y}: run `nssi trust refresh`"]
-    return []
+        since = f"{kept.next_update:%d.%m.%Y}"
+        return Standing.STALE, f"the trusted list is stale since {since}: run `nssi trust refresh`"
+    return Standing.FINE, ""
+
+
+def ailments(now: datetime) -> list[str]:
+    """Return what is wrong with the list, for operators; nothing where it is fine, or not used."""
+    return [text for text in [standing(now)[1]] if text]
 
 
 @lru_cache(maxsize=2)

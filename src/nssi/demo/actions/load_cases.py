@@ -20,10 +20,10 @@ from nssi.applications.models import Application, ApplicationFile, Change, Draft
 from nssi.applications.services import AdministrativeService
 from nssi.demo import cases
 from nssi.foundation import clock
+from nssi.institution.parameters import current_parameters
 from nssi.insurance.facts import facts_of
 from nssi.insurance.queries import declared_of
 from nssi.law.calendar import Month
-from nssi.law.parameters import shipped
 from nssi.law.unemployment_benefit.assess import assess
 from nssi.law.unemployment_benefit.facts import Event, EventKind
 from nssi.payments.actions.draw_block import draw_block, end_list
@@ -84,14 +84,14 @@ def _inspectors() -> tuple[Official, Official]:
 
 def _ended(person: Person) -> date:
     """Return the first day after the last declared month: the contract ended then."""
-    months = facts_of(declared_of(person), shipped()).unemployment_months
+    months = facts_of(declared_of(person), current_parameters()).unemployment_months
     return max(row.month for row in months).plus(1).first
 
 
 @contextmanager
 def _on(day: date) -> Iterator[None]:
     """Let it be ten in the morning of this day, or of the next working day."""
-    working = shipped().calendar.next_working_day(day)
+    working = current_parameters().calendar.next_working_day(day)
     moment = datetime.combine(working, time(10), clock.SOFIA)
     with clock.shift(min(moment - clock.now(), timedelta())):
         yield
@@ -121,11 +121,13 @@ def _granted(person: Person, ended: date, iban: str, inspector: Official) -> Pro
     recorded = {
         "terminated_on": ended,
         "ground": "other",
-        "registered_on": shipped().calendar.next_working_day(ended),
+        "registered_on": current_parameters().calendar.next_working_day(ended),
         "late_for_good_reason": False,
         "previous_right_on": None,
     }
-    receipt = assess(facts_in(proceeding, recorded), shipped())  # the register knows the months since today
+    receipt = assess(
+        facts_in(proceeding, recorded), current_parameters()
+    )  # the register knows the months since today
     proofs = {"Прекратяване": "заповед № 17", "Регистрация в бюрото по труда": "справка"}
     with _on(ended + timedelta(days=10)):
         _do("register", proceeding, inspector)
@@ -146,7 +148,7 @@ def _paid(month: Month, first: Official, second: Official) -> PaymentList:
         for block in PaymentBlock.objects.filter(list=drawn).values_list("pk", flat=True):
             draw_block(block)
             end_list(block)
-        pay_on = shipped().calendar.next_working_day(month.plus(1).first + timedelta(days=14))
+        pay_on = current_parameters().calendar.next_working_day(month.plus(1).first + timedelta(days=14))
         return approve_list(drawn.pk, second, pay_on)
 
 

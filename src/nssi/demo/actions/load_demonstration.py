@@ -23,13 +23,13 @@ from nssi.demo.people import OFFICIALS, PEOPLE, DemoOfficial, DemoPerson
 from nssi.demo.qes.authority import Subject, kept_authority, write_private
 from nssi.demo.qes.front import crl_url_at
 from nssi.foundation import clock, environment
+from nssi.institution.actions.enter_value import enter_value
+from nssi.institution.models import EnteredValue
 from nssi.institution.queries import competent_body
 from nssi.insurance.actions.import_submission import import_submission
 from nssi.insurance.actions.take_in_submission import take_in_submission
 from nssi.insurance.models import Submission
 from nssi.law.parameters import shipped
-from nssi.payments.actions.enter_price import enter_price
-from nssi.payments.models import TariffPrice
 from nssi.people.actions.recognise_person import recognise_person
 from nssi.people.models import Names
 from nssi.pik.certificate import REGISTER_INDEX
@@ -132,9 +132,15 @@ def _import_declarations() -> None:
 
 def _enter_price() -> None:
     """Enter what a duplicate costs here, and that nobody has read it in the tariff."""
-    if not TariffPrice.objects.exists():
-        enter_price(
-            "fee_duplicate_certificate", date(2026, 1, 1), 256, DEMO_PRICE, verified=False, official=None
+    if not EnteredValue.objects.exists():
+        enter_value(
+            "fee_duplicate_certificate",
+            date(2026, 1, 1),
+            "2.56",
+            "EUR",
+            act=DEMO_PRICE,
+            source=DEMO_PRICE,
+            verified=False,
         )
 
 

@@ -15,6 +15,7 @@ from procrastinate.exceptions import AlreadyEnqueued
 from nssi.audit import SYSTEM, record
 from nssi.foundation import clock
 from nssi.foundation.queue import queue
+from nssi.institution.parameters import current_parameters
 from nssi.insurance import merging, spool
 from nssi.insurance.form_1.checks import MonthTable, check
 from nssi.insurance.form_1.columns import Columns, read_columns
@@ -22,7 +23,6 @@ from nssi.insurance.form_1.layout import CORRECTION_CODE, IDENTIFIER, INSURER
 from nssi.insurance.form_1.survey import Survey, blocks, survey
 from nssi.insurance.models import Submission
 from nssi.law.calendar import Month
-from nssi.law.parameters import shipped
 
 if TYPE_CHECKING:
     from nssi.insurance.form_1.columns import Truth, Whole
@@ -122,7 +122,7 @@ class _Step:
 
 def _steps(text: BinaryIO, submission: Submission, overview: Survey) -> Iterator[_Step]:
     """Yield the steps that are left; while one is merged by the database, the next is read and checked."""
-    months = MonthTable(shipped(), Month.of(clock.today()))
+    months = MonthTable(current_parameters(), Month.of(clock.today()))
     done = submission.rows_done
     with ThreadPoolExecutor(1) as beside:
         waiting: Future[_Step] | None = None

@@ -1,17 +1,14 @@
 """Write a message into the outbox, in the caller's transaction; a job sends it after the commit."""
 
 from datetime import timedelta
-from textwrap import shorten
 from typing import Any
 
-from django.conf import settings
 from django.core.validators import validate_email
 from django.db import transaction
-from django.template.loader import render_to_string
-from django.utils import translation
 
 from nssi.foundation import clock
 from nssi.messages import jobs
+from nssi.messages.drawing import draw
 from nssi.messages.models import OutgoingMessage
 
 _FIRST_ATTEMPT_MAY_TAKE = timedelta(minutes=5)
@@ -32,25 +29,19 @@ def send(
     validate_email(to)
     if known := OutgoingMessage.objects.filter(key=key).first():
         return known
-    said = {
-        **context,
-        "institution_name": settings.INSTITUTION_NAME,
-        "institution_phone": settings.INSTITUTION_PHONE,
-        "public_url": settings.PUBLIC_URL,
-    }
     now = clock.now()
-    with translation.override(settings.LANGUAGE_CODE):
-        message, is_new = OutgoingMessage.objects.get_or_create(
-            key=key,
-            defaults={
-                "to": to,
-                "subject": shorten(render_to_string(f"{template}.subject.txt", said), 200, placeholder="…"),
-                "text": render_to_string(f"{template}.txt", said),
-                "html": render_to_string(f"{template}.html", said),
-                "created_at": now,
-                "next_attempt_at": now if one_of_many else now + _FIRST_ATTEMPT_MAY_TAKE,
-            },
-        )
+    drawn = draw(template, context)
+    message, is_new = OutgoingMessage.objects.get_or_create(
+        key=key,
+        defaults={
+            "to": to,
+            "subject": drawn.subject,
+            "text": drawn.text,
+            "html": drawn.html,
+            "created_at": now,
+            "next_attempt_at": now if one_of_many else now + _FIRST_ATTEMPT_MAY_TAKE,
+        },
+    )
     if is_new and not one_of_many:
         jobs.deliver.defer(message_id=str(message.pk))
     return message

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from nssi.access.models import Official
 from nssi.audit import Actor, record
 from nssi.foundation import clock
-from nssi.law.parameters import shipped
+from nssi.institution.parameters import current_parameters
 from nssi.payments.errors import PaymentRefused
 from nssi.payments.models import BenefitPayment, PaymentList
 
@@ -38,7 +38,7 @@ def approve_list(list_id: UUID, official: Official, pay_on: date) -> PaymentList
     drawn = _hold(list_id, official)
     if drawn.begun_by_id == official.pk:
         raise PaymentRefused(_("Вие съставихте списъка. Одобрява го друг служител."))
-    if pay_on < clock.today() or not shipped().calendar.is_working(pay_on):
+    if pay_on < clock.today() or not current_parameters().calendar.is_working(pay_on):
         raise PaymentRefused(_("Изберете работен ден, който не е минал."))
     with connection.cursor() as cursor:
         cursor.execute(_LEAVE_OUT_CHANGED, {"list": drawn.pk, "body": drawn.body_id})

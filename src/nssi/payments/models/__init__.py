@@ -10,7 +10,7 @@ from nssi.payments.models.benefits import (
     PaymentReturn,
 )
 from nssi.payments.models.claims import ClaimedSum, Repayment, RepaymentClaim
-from nssi.payments.models.fees import ENDED, Fee, OnlinePayment, PaymentNotice, TariffPrice
+from nssi.payments.models.fees import ENDED, Fee, OnlinePayment, PaymentNotice
 
 __all__ = [
     "ENDED",
@@ -27,5 +27,4 @@ __all__ = [
     "PaymentReturn",
     "Repayment",
     "RepaymentClaim",
-    "TariffPrice",
 ]

@@ -155,24 +155,3 @@ class PaymentNotice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.status} of {self.payment_id}"
-
-
-class TariffPrice(models.Model):
-    """A price of the tariff as the institution entered it; of one day the last one entered holds. Append-only.
-
-    `name` is the parameter of the law room that it stands in for; `verified`: whether it was read in the tariff itself.
-    """
-
-    name = models.CharField(max_length=60)
-    since = models.DateField()
-    cents = models.PositiveIntegerField(help_text="euro cents")
-    act = models.CharField(max_length=200, help_text="by which act or order")
-    verified = models.BooleanField()
-    entered_by = models.ForeignKey(Official, on_delete=models.PROTECT, null=True, related_name="+")
-    entered_at = models.DateTimeField()
-
-    class Meta:
-        ordering = ("entered_at", "id")
-
-    def __str__(self) -> str:
-        return f"{self.name} {self.since}"

@@ -8,6 +8,7 @@ from django.db import connection
 
 from nssi.audit import SYSTEM, record_many
 from nssi.foundation import clock
+from nssi.institution.parameters import current_parameters
 from nssi.proceedings.models import SUBJECT, Proceeding, ProceedingEvent
 from nssi.proceedings.procedures import Act, Procedure, ProcedureTerm, State
 from nssi.terms.actions.open_tasks import open_tasks
@@ -123,6 +124,7 @@ def _do(procedure: Procedure, act: Act, proceedings: Sequence[Proceeding]) -> No
 
 
 def _start_terms(state: State, subjects: Sequence[str]) -> None:
+    parameters = current_parameters() if state.starts else None
     for name in state.starts:
         kind = by_name(name)
         Term.objects.bulk_create(
@@ -133,6 +135,7 @@ def _start_terms(state: State, subjects: Sequence[str]) -> None:
                     subject_id=subject,
                     started_on=clock.today(),
                     started_by=str(state.title),
+                    parameters=parameters,
                 )
                 for subject in subjects
             ),

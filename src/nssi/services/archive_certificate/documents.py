@@ -17,7 +17,7 @@ from nssi.archive.certificates.insurable_service import insurable_service
 from nssi.archive.certificates.tax_official_note import tax_official_note
 from nssi.documents.kinds import PLAIN_LETTER, DocumentKind, Seal
 from nssi.documents.models import IssuedDocument
-from nssi.law.parameters import shipped
+from nssi.institution.parameters import current_parameters
 from nssi.services.archive_certificate.kinds import CertificateKind, in_bulgarian
 from nssi.services.archive_certificate.subject import number_as_told
 
@@ -26,7 +26,7 @@ REGISTER_INDEX = "1002"
 _TEMPLATE = Path(__file__).parent / "templates" / "archive_certificate" / "certificate.typ"
 
 COMPUTED: dict[CertificateKind, Callable[[CertificateFacts], Content | None]] = {
-    CertificateKind.INSURABLE_SERVICE: lambda facts: insurable_service(facts, shipped()),
+    CertificateKind.INSURABLE_SERVICE: lambda facts: insurable_service(facts, current_parameters()),
     CertificateKind.INSURABLE_INCOME: insurable_income,
     CertificateKind.EMPLOYMENT_SERVICE: employment_service,
     CertificateKind.COURT_ESTABLISHMENT: court_establishment,

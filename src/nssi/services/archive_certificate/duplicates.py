@@ -16,13 +16,13 @@ from nssi.documents.actions.preview_document import preview
 from nssi.documents.kinds import kind_named
 from nssi.documents.models import IssuedDocument
 from nssi.foundation import clock
+from nssi.institution.parameters import current_parameters
 from nssi.law.errors import MissingValue
 from nssi.look.forms import Radios
 from nssi.messages.actions.send import send
 from nssi.payments.actions.ask_fee import ask_fee
 from nssi.payments.actions.cancel_fee import cancel_fee
 from nssi.payments.models import Fee
-from nssi.payments.tariff import tariff
 from nssi.proceedings.actions.perform import carry_out, hold
 from nssi.proceedings.forms import ActForm
 from nssi.proceedings.models import SUBJECT, Proceeding
@@ -89,7 +89,7 @@ def needs_original(proceeding: Proceeding) -> Text:
     if not originals_of(proceeding.application):
         return NOT_IN_REGISTER
     try:
-        tariff().at(DUPLICATE_FEE, clock.today())
+        current_parameters().at(DUPLICATE_FEE, clock.today())
     except MissingValue:
         return NO_PRICE
     return ""
@@ -120,7 +120,7 @@ def ask_for_fee(doing: Doing) -> None:
         if str(document.pk) == doing.data["original"]
     )
     fee = ask_fee(
-        tariff().at(DUPLICATE_FEE, clock.today()),
+        current_parameters().at(DUPLICATE_FEE, clock.today()),
         reason="Дубликат на документ от осигурителния архив",
         person=proceeding.person,
         body=proceeding.body,

@@ -8,11 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from nssi.access.models import Official
 from nssi.foundation import clock
+from nssi.institution.parameters import current_parameters
 from nssi.payments.actions.record_counter_payment import AlreadySettled, record_counter_payment
 from nssi.payments.forms import CounterPaymentForm
 from nssi.payments.models import Fee
 from nssi.payments.queries import fee_of
-from nssi.payments.tariff import tariff
 from nssi.proceedings.guards import Case, case_page
 from nssi.proceedings.models import SUBJECT
 from nssi.services.archive_certificate.duplicates import originals_of
@@ -43,6 +43,6 @@ def archive_fee(case: Case) -> HttpResponse:
         "archive_certificate/fee.html",
         fee=fee,
         form=form if may_record else None,
-        price=duplicate_fee(clock.today(), tariff()),
+        price=duplicate_fee(clock.today(), current_parameters()),
         originals=originals_of(case.application),
     )

@@ -6,10 +6,9 @@ from django.utils.translation import gettext
 
 from nssi.applications.steps import Answers, Text
 from nssi.foundation import clock
-from nssi.law.parameters import shipped
+from nssi.institution.parameters import current_parameters
 from nssi.law.term import TermFacts, Unit, term_of
 from nssi.look.typography import date_text, ended
-from nssi.payments.tariff import tariff
 from nssi.proceedings.models import Proceeding
 from nssi.services.archive_certificate.kinds import CertificateKind, duplicate_fee
 
@@ -19,7 +18,7 @@ TERM_DAYS = 30
 
 def issued_until(filed_on: date) -> date:
     """Return the last day on which a document asked for on `filed_on` is in time."""
-    return term_of(TermFacts(filed_on.isoformat(), TERM_DAYS, Unit.DAYS), shipped()).answer.due
+    return term_of(TermFacts(filed_on.isoformat(), TERM_DAYS, Unit.DAYS), current_parameters()).answer.due
 
 
 def after_filing(answers: Answers, filed_on: date) -> tuple[Text, ...]:
@@ -28,7 +27,7 @@ def after_filing(answers: Answers, filed_on: date) -> tuple[Text, ...]:
     if answers["certificate"]["wanted"] == "duplicate":
         return (
             gettext("Ще намерим издадения документ."),
-            duplicate_fee(filed_on, tariff()),
+            duplicate_fee(filed_on, current_parameters()),
             gettext("Дубликатът се издава, след като го платите."),
         )
     checks = gettext("Ще проверим приетите ведомости.")

@@ -18,10 +18,10 @@ from nssi.applications.steps import Text
 from nssi.archive.models import TerminatedInsurer
 from nssi.delivery.methods import DeliveryMethod
 from nssi.foundation import clock
+from nssi.institution.parameters import current_parameters
 from nssi.institution.queries import archive_centres, competent_body
 from nssi.look.forms import Checkboxes, DateField, Radios
 from nssi.look.typography import date_text
-from nssi.payments.tariff import tariff
 from nssi.people.eik import is_eik
 from nssi.services.archive_certificate.kinds import CertificateKind, duplicate_fee
 
@@ -127,7 +127,7 @@ class DuplicateForm(StepForm):
     @property
     def fee_notice(self) -> str:
         """What the duplicate costs today, as far as it is known."""
-        return duplicate_fee(clock.today(), tariff())
+        return duplicate_fee(clock.today(), current_parameters())
 
 
 class NamesForm(StepForm):

@@ -5,9 +5,9 @@ from datetime import date
 from decimal import Decimal
 
 from nssi.foundation import clock
+from nssi.institution.parameters import current_parameters
 from nssi.insurance.queries import declared_of
 from nssi.law.length import Length
-from nssi.law.parameters import shipped
 from nssi.law.pensions.recalculation import RecalculationKind
 from nssi.pensions.actions.recalculate import recalculation_of
 from nssi.pensions.facts import Standing, recalculation_facts, standing_of
@@ -32,13 +32,13 @@ class PensionCase:
 
     def recalculation(self, proven: Length, new_coefficient: Decimal | None) -> PensionRecalculation:
         """Return the recalculation with the declared service and what is proven beyond it, unsaved. Raises LawError."""
-        in_month = shipped().at("service_days_in_month", self.pension.granted_on).whole
+        in_month = current_parameters().at("service_days_in_month", self.pension.granted_on).whole
         days = self.declared.in_days(in_month) + proven.in_days(in_month)
         return recalculation_of(
             self.pension,
             self.standing,
             RecalculationKind.UP26,
-            shipped(),
+            current_parameters(),
             applied_on=self.applied_on,
             gained=Length.of_days(days, in_month),
             coefficient_with_new_income=new_coefficient,
@@ -62,7 +62,7 @@ def pensions_in(proceeding: Proceeding) -> list[Pension]:
 
 def case_of(proceeding: Proceeding, pension: Pension) -> PensionCase:
     """Return the case of this pension, as the registers know it now. Raises LawError."""
-    parameters = shipped()
+    parameters = current_parameters()
     standing = standing_of(pension, recalculations_of([pension.pk]).get(pension.pk, ()), parameters)
     applied_on = clock.local(proceeding.application.counts_from).date()
     facts = recalculation_facts(pension, standing, RecalculationKind.UP26, applied_on=applied_on)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from nssi.insurance.facts import service_periods
+from nssi.insurance.facts import facts_of
 from nssi.insurance.queries import Declared
 from nssi.law.insurable_service import Period, Service, ServiceFacts, insurable_service
 from nssi.law.parameters import Parameters
@@ -18,7 +18,7 @@ def gained_service(
 
     Service after the grant is not converted (Art. 104): `total` is what counts.
     """
-    periods = (_between(period, after, until) for period in service_periods(declared))
+    periods = (_between(period, after, until) for period in facts_of(declared, parameters).periods)
     return insurable_service(ServiceFacts(tuple(filter(None, periods))), parameters)
 
 

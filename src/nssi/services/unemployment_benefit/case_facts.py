@@ -5,11 +5,11 @@ from datetime import date
 from typing import Any
 
 from nssi.foundation import clock
+from nssi.institution.parameters import current_parameters
 from nssi.insurance.facts import facts_of
 from nssi.insurance.queries import declared_of
 from nssi.law.calendar import Month
 from nssi.law.insurable_service import ServiceFacts, insurable_service
-from nssi.law.parameters import shipped
 from nssi.law.unemployment_benefit.facts import Event, Ground, UnemploymentFacts
 from nssi.proceedings.models import Proceeding
 
@@ -22,7 +22,7 @@ def facts_in(
     `recorded` by the official, with proof: `terminated_on`, `ground`, `registered_on` (with the Employment Agency, or None),
     `late_for_good_reason`, `previous_right_on`.
     """
-    parameters = shipped()
+    parameters = current_parameters()
     terminated_on: date = recorded["terminated_on"]
     register = facts_of(declared_of(proceeding.person), parameters)
     before = [period for period in register.periods if period.from_ < terminated_on]

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from nssi.foundation import clock
+from nssi.institution.parameters import current_parameters
 from nssi.law.errors import BadFacts, LawError
 from nssi.law.facts import read, write
-from nssi.law.parameters import shipped
 from nssi.law.receipt import Receipt, Workings
 from nssi.law.term import Unit, last_day
 from nssi.law.unemployment_benefit.assess import Assessment, assess
@@ -63,7 +63,7 @@ def consequence_of(proceeding: Proceeding, event: Event) -> Consequence:
         {"kind": event.kind.value, "on": event.on.isoformat()},
     ]
     try:
-        receipt = assess(read(UnemploymentFacts, {**facts, "events": events}), shipped())
+        receipt = assess(read(UnemploymentFacts, {**facts, "events": events}), current_parameters())
     except BadFacts:
         raise DoesNotFollow(
             _("Това не може да се случи след вписаното досега. Проверете промяната и датата.")
@@ -90,7 +90,7 @@ def assessed_again(proceeding: Proceeding) -> Receipt[Assessment] | None:
         "late_for_good_reason": facts.late_for_good_reason,
         "previous_right_on": facts.previous_right_on,
     }
-    receipt = assess(facts_in(proceeding, recorded, facts.events), shipped())
+    receipt = assess(facts_in(proceeding, recorded, facts.events), current_parameters())
     return receipt if write(receipt.answer) != before.receipt["answer"] else None
 
 
@@ -118,7 +118,7 @@ def _order(before: str, after: str) -> BenefitDecision.Kind:
 
 def declare_by(on: date) -> date:
     """Return the last day on which a change of that day is declared in its term (Art. 54d(3))."""
-    return last_day(on, TERM_DAYS, Unit.DAYS, Workings(shipped()))
+    return last_day(on, TERM_DAYS, Unit.DAYS, Workings(current_parameters()))
 
 
 def proposal_for(declared: DeclaredCircumstance) -> str:

@@ -10,10 +10,10 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from nssi.applications.models import ApplicationFile
+from nssi.institution.parameters import current_parameters
 from nssi.insurance.queries import declared_of
 from nssi.law.errors import LawError
 from nssi.law.facts import write
-from nssi.law.parameters import shipped
 from nssi.law.unemployment_benefit.assess import assess
 from nssi.law.unemployment_benefit.facts import Event, EventKind, Ground
 from nssi.look.forms import DateField, Radios
@@ -171,7 +171,7 @@ class AssessmentForm(SeenForm):
         if self.errors:
             return cleaned
         try:
-            cleaned["receipt"] = assess(facts_in(self.proceeding, cleaned), shipped())
+            cleaned["receipt"] = assess(facts_in(self.proceeding, cleaned), current_parameters())
         except LawError as error:
             raise ValidationError(str(error)) from None
         cleaned["proofs"] = {

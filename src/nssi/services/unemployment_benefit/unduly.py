@@ -10,8 +10,8 @@ from nssi.access.models import Official
 from nssi.documents.actions.preview_document import preview
 from nssi.documents.models import IssuedDocument
 from nssi.foundation import clock
+from nssi.institution.parameters import current_parameters
 from nssi.law.calendar import Month
-from nssi.law.parameters import shipped
 from nssi.law.receipt import Receipt
 from nssi.law.unemployment_benefit.repayment import Owed, RepaymentFacts, Sum, owed
 from nssi.law.unemployment_benefit.unduly import PaidMonth, UndulyFacts, UndulyReceived, unduly_received
@@ -42,7 +42,7 @@ def unduly_in(proceeding: Proceeding, *, in_bad_faith: bool = False) -> Receipt[
         ),
         in_bad_faith,
     )
-    receipt = unduly_received(facts, shipped())
+    receipt = unduly_received(facts, current_parameters())
     return receipt if receipt.answer.money.cents else None
 
 
@@ -78,7 +78,9 @@ def _data(doing: Doing, benefit: CashBenefit, order: UndulyReceivedOrder) -> dic
 def _owed_today(benefit: CashBenefit, receipt: dict[str, Any]) -> Receipt[Owed]:
     parts = received(benefit, asked_by(receipt))
     sums = tuple(Sum(each.received_on, _euro(each.cents)) for each in parts)
-    return owed(RepaymentFacts(sums, (), receipt["answer"]["with_interest"], clock.today()), shipped())
+    return owed(
+        RepaymentFacts(sums, (), receipt["answer"]["with_interest"], clock.today()), current_parameters()
+    )
 
 
 def _order(doing: Doing) -> UndulyReceivedOrder:

@@ -35,5 +35,5 @@ class Migration(migrations.Migration):
         noted_changes("proceedings_absence", "proceedings.absence", "official_id", "stand_in_id", "since", "until"),
         noted_changes("archive_payrollextract", "archive.extract", "confirmed_by_id", on="UPDATE OR DELETE"),
         noted_changes("pik_counterissue", "pik.counter_issue", "state", on="UPDATE OR DELETE"),
-        noted_changes("institution_outreachoffice", "institution.outreach_office", "name", "is_open", on="UPDATE OR DELETE"),
+        noted_changes("institution_outreachoffice", "institution.outreach_office", "name", "since", "until", on="UPDATE OR DELETE"),
     ]  # fmt: skip

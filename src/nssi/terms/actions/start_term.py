@@ -3,7 +3,8 @@
 from datetime import date, datetime, time, timedelta
 
 from nssi.foundation import clock
-from nssi.law.parameters import shipped
+from nssi.institution.parameters import current_parameters
+from nssi.law.parameters import Parameters
 from nssi.law.term import TermFacts, term_of
 from nssi.terms.kinds import TermKind
 from nssi.terms.models import Term
@@ -27,10 +28,17 @@ def start_term(
 
 
 def new_term(
-    kind: TermKind, *, subject_kind: str, subject_id: str, started_on: date, started_by: str
+    kind: TermKind,
+    *,
+    subject_kind: str,
+    subject_id: str,
+    started_on: date,
+    started_by: str,
+    parameters: Parameters | None = None,
 ) -> Term:
-    """Return the term that `start_term` would start, unsaved: for those that start by the thousand."""
-    found = term_of(TermFacts(started_on.isoformat(), kind.length, kind.unit), shipped()).answer
+    """Return the term that `start_term` would start, unsaved; who starts them by the thousand asks for `parameters` once."""
+    facts = TermFacts(started_on.isoformat(), kind.length, kind.unit)
+    found = term_of(facts, parameters or current_parameters()).answer
     due_on = found.due.date() if isinstance(found.due, datetime) else found.due
     return Term(
         kind=kind.name,

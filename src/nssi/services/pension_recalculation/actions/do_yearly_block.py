@@ -7,12 +7,12 @@ from uuid import UUID
 from django.db import transaction
 
 from nssi.foundation import clock
-from nssi.foundation.copying import copy_in
+from nssi.institution.parameters import current_parameters
 from nssi.insurance.queries import Declared, declared_of_many
 from nssi.law.calendar import Month
 from nssi.law.errors import LawError
 from nssi.law.length import NOTHING, Length
-from nssi.law.parameters import Parameters, shipped
+from nssi.law.parameters import Parameters
 from nssi.law.pensions.recalculation import Chosen, RecalculationKind
 from nssi.pensions.actions.recalculate import recalculation_of
 from nssi.pensions.facts import Standing, recalculation_facts, standing_of
@@ -43,7 +43,7 @@ def do_yearly_block(block_id: int) -> None:
         return
     found = _Block(block.run, _pensions(block))
     found.work()
-    copy_in(found.rows)
+    PensionRecalculation.objects.bulk_create(found.rows)
     YearlyFailure.objects.bulk_create(found.failures)
     for name, count in found.counts.items():
         setattr(block, name, count)
@@ -72,7 +72,7 @@ class _Block:
 
     def __init__(self, run: YearlyRun, pensions: list[Pension]) -> None:
         self.run, self.pensions = run, pensions
-        self.parameters: Parameters = shipped()
+        self.parameters: Parameters = current_parameters()
         self.april = date(run.year, 4, 1)
         recalculations = recalculations_of(pension.id for pension in pensions)
         self.standings = {

@@ -1,0 +1,1 @@
+"""What can be done with what the institution keeps of itself."""

@@ -1,0 +1,168 @@
+"""The values of the law and of the tariff by year (A-03): who may see them, propose one, and decide about another's proposal."""
+
+import re
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from nssi.access.guards import official_required
+from nssi.access.models import Official
+from nssi.access.visitors import OfficialRequest
+from nssi.foundation import clock
+from nssi.institution.models import EnteredValue
+from nssi.institution.parameters import current_parameters
+from nssi.look.forms import ErrorEntry
+from nssi.proceedings.queries import count_decided_since
+from nssi.staff.actions.decide_value import approve_value, reject_value, withdraw_value
+from nssi.staff.actions.propose_value import ProposalRefused, propose_value
+from nssi.staff.models import ProposedValue
+from nssi.staff.proposals import proposals, shown_proposal, waiting_proposals
+from nssi.staff.value_forms import RejectionForm, ValueForm
+from nssi.staff.values import Kind, kind_of, missing_values, rows_of_year
+
+KEEPS = (Official.Role.ADMINISTRATOR,)
+ON_A_PAGE = 50
+
+YEARLY, FEES, LASTING, UNVERIFIED, MISSING = "godishni", "tarifa", "postoyanni", "neprovereni", "lipsvat"
+SHOWN = {
+    YEARLY: _("Размери, които се определят всяка година"),
+    FEES: _("Тарифа"),
+    LASTING: _("Числа на закона"),
+    UNVERIFIED: _("Непроверени"),
+    MISSING: _("Без стойност за годината"),
+}
+
+PROPOSED = _("Предложението е записано. Ще важи, след като го одобри друг администратор.")
+APPROVED = _("Одобрено. Стойността важи от своята дата.")
+REJECTED = _("Върнато.")
+WITHDRAWN = _("Оттеглено.")
+
+_YEAR = re.compile(r"(19|20)[0-9]{2}")
+
+
+@official_required(*KEEPS)
+@never_cache
+@require_safe
+def values_of_law(request: OfficialRequest) -> HttpResponse:
+    """Show what each parameter is in a year, from which act and whether that was verified; what lacks; what waits (A-03)."""
+    parameters, today = current_parameters(), clock.today()
+    said = request.GET.get("godina", "")
+    year = int(said) if _YEAR.fullmatch(said) else today.year
+    chosen = request.GET.get("pokazhi", "")
+    chosen = chosen if chosen in SHOWN else YEARLY
+    rows = list(rows_of_year(parameters, year))
+    context = {
+        "year": year,
+        "years": sorted({*range(today.year - 5, today.year + 2), year}, reverse=True),
+        "kinds": SHOWN,
+        "chosen": chosen,
+        "rows": [row for row in rows if _belongs(row, chosen)],
+        "missing": missing_values(parameters, today),
+        "waiting": waiting_proposals(),
+        "unverified": sum(any(not value.verified for value in row.values) for row in rows),
+    }
+    return render(request, "staff/values.html", context)
+
+
+def _belongs(row: Any, chosen: str) -> bool:
+    is_fee = row.schedule.name.startswith("fee_")
+    match chosen:
+        case "tarifa":
+            return bool(is_fee)
+        case "neprovereni":
+            return any(not value.verified for value in row.values)
+        case "lipsvat":
+            return bool(row.is_missing)
+        case "postoyanni":
+            return not is_fee and row.schedule.holds == "on"
+        case _:
+            return not is_fee and row.schedule.holds != "on"
+
+
+@official_required(*KEEPS)
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def value_of_law(request: OfficialRequest, name: str) -> HttpResponse:
+    """Show one parameter with all its values and what was proposed for it, and propose another (A-03)."""
+    parameters = current_parameters()
+    schedule = parameters.schedules.get(name)
+    if schedule is None:
+        raise Http404
+    kind = kind_of(schedule)
+    context: dict[str, Any] = {
+        "schedule": schedule,
+        "values": schedule.values[::-1],
+        "history": proposals().filter(name=name),
+        "is_table": kind == Kind.TABLE,
+        "is_unknown": kind == Kind.UNKNOWN,
+    }
+    if kind not in {Kind.TABLE, Kind.UNKNOWN}:
+        form = context["form"] = ValueForm(request.POST or None, schedule=schedule)
+        if form.is_valid():
+            try:
+                made = propose_value(request.official, name=name, **form.proposal())
+            except ProposalRefused as refusal:
+                context["error_entries"] = [ErrorEntry(str(refusal), form["since"].error_target)]
+            else:
+                messages.success(request, str(PROPOSED))
+                return redirect("value_proposal", made.pk)
+    return render(request, "staff/value.html", context)
+
+
+@official_required(*KEEPS)
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def value_proposal(request: OfficialRequest, proposal_id: int) -> HttpResponse:
+    """Show a proposal beside what holds now, and take the decision: approve, return with a reason, withdraw (A-03, A-04)."""
+    proposal = get_object_or_404(proposals(), pk=proposal_id)
+    form = RejectionForm(request.POST if request.POST.get("decision") == "reject" else None)
+    context: dict[str, Any] = {"form": form}
+    if request.method == "POST":
+        try:
+            if done := _decide(request, proposal_id, form):
+                messages.success(request, str(done))
+                return redirect("value_proposal", proposal_id)
+        except ProposalRefused as refusal:
+            context["error_entries"] = [ErrorEntry(str(refusal), "main-content")]
+            proposal.refresh_from_db()
+    context |= {
+        "proposal": proposal,
+        "shown": shown_proposal(proposal, current_parameters()),
+        "is_own": proposal.proposed_by_id == request.official.pk,
+        "is_waiting": proposal.state == ProposedValue.State.WAITING,
+        "is_day": proposal.name == EnteredValue.WORKING_DAY,
+        "decided": count_decided_since(proposal.since) if proposal.reaches_back else 0,
+    }
+    return render(request, "staff/value_proposal.html", context)
+
+
+def _decide(request: OfficialRequest, proposal_id: int, form: RejectionForm) -> Any:
+    """Do what was pressed, and return what to tell; nothing where the reason lacks."""
+    match request.POST.get("decision"):
+        case "approve":
+            approve_value(proposal_id, request.official)
+            return APPROVED
+        case "withdraw":
+            withdraw_value(proposal_id, request.official)
+            return WITHDRAWN
+        case "reject" if form.is_valid():
+            reject_value(proposal_id, request.official, form.cleaned_data["reason"])
+            return REJECTED
+    return ""
+
+
+@official_required(*KEEPS)
+@never_cache
+@require_safe
+def value_proposals(request: OfficialRequest) -> HttpResponse:
+    """Show everything that was ever proposed, the newest first, with who decided and why."""
+    page = Paginator(proposals(), ON_A_PAGE).get_page(request.GET.get("stranitsa"))
+    parameters = current_parameters()
+    shown = [shown_proposal(each, parameters) for each in page]
+    return render(request, "staff/value_proposals.html", {"page": page, "proposals": shown})
