@@ -60,6 +60,7 @@ def test_where_no_service_answers_that_is_said_and_nothing_is_called_clean(monke
         for variable in ("HTTPS_PROXY", "https_proxy", "npm_config_registry", "npm_config_https_proxy"):
             monkeypatch.setenv(variable, address)
         monkeypatch.setenv("npm_config_fetch_retries", "0")
+        monkeypatch.setenv("NODE_ENV", "production")  # as the Makefile has it: nothing is left out for that
         monkeypatch.delenv("NO_PROXY", raising=False)
         monkeypatch.delenv("no_proxy", raising=False)
         assert advisories.main(ROOT) == advisories.NOT_ASKED
@@ -84,6 +85,17 @@ def test_what_is_known_is_read():
         Advisory("a", "https://example/GHSA-1", "yes"), Advisory("b", "through another part", ""),
     ]  # fmt: skip
     assert read_npm_audit('{"vulnerabilities": {}}', "") == []
+
+
+def test_a_service_that_does_not_know_the_packages_has_not_been_asked():
+    answer = {
+        "dependencies": [
+            {"name": "a", "version": "1", "vulns": []},
+            {"name": "b", "skip_reason": "not found"},
+        ]
+    }
+    with pytest.raises(NotReached, match="1 of 2 packages"):
+        read_pip_audit(json.dumps(answer), "No known vulnerabilities found")
 
 
 @pytest.mark.parametrize(
