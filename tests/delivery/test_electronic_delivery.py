@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from nssi.delivery.actions.deliver_document import deliver_document
 from nssi.delivery.methods import DeliveryMethod
 from nssi.delivery.models import Delivery
+from nssi.delivery.statuses import status_of
 from nssi.foundation import clock
 from nssi.messages.actions.note_bounce import note_bounce
 from nssi.messages.models import OutgoingMessage
@@ -270,6 +271,7 @@ def test_a_bounce_gives_an_official_the_task_at_once_and_the_days_fall_away(pers
     note_bounce(message_of(delivery).pk, "5.1.1")
     bounced = again(delivery)
     assert (bounced.state, bounced.due_on) == (State.UNDELIVERED, None)
+    assert (status_of(bounced).text, status_of(bounced).colour) == ("Недоставено", "red")
     assert list(Task.objects.values_list("kind", flat=True)) == ["delivery.not_delivered"]
     travel(days=30)
     sweep_terms()

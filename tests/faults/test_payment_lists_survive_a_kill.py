@@ -1,18 +1,21 @@
 """kill -9 of a worker at each point of drawing up a payment list, and of whoever approves it: each benefit is paid once, and a
 list is approved whole or not at all (issue 7)."""
 
+from contextlib import suppress
 from datetime import UTC, date, datetime
 
 import pytest
 
 from nssi.foundation import clock
+from nssi.foundation.queue import ProcrastinateJob
 from nssi.payments.actions.draw_block import draw_block, end_list
-from nssi.payments.actions.draw_up_list import draw_up_list
+from nssi.payments.actions.draw_up_list import NotToBeDrawn, draw_up_list
 from nssi.payments.actions.settle_list import approve_list
+from nssi.payments.errors import PaymentRefused
 from nssi.payments.jobs import continue_lists
 from nssi.payments.models import BenefitPayment, PaymentBlock, PaymentLine, PaymentList
 from tests.support.benefits import KIND, drawn, state
-from tests.support.kills import kill_at, lines_of_one_run
+from tests.support.kills import dies_and_lives, kill_at, lines_of_one_run
 from tests.support.officials import Role, make_official
 from tests.support.visitors import make_person
 from tests.support.work import run_jobs
@@ -62,37 +65,22 @@ def test_a_block_is_drawn_up_once_wherever_it_was_killed(inspectors, monkeypatch
 
 
 def test_beginning_a_list_leaves_it_whole_or_nothing(inspectors):
-    lines = lines_of_one_run(lambda: draw_up_list(KIND, JUNE, inspectors[0]))
-    done = PaymentList.objects.get()  # the run that counted the lines
-    PaymentBlock.objects.filter(list=done).delete()
-    PaymentList.objects.all().delete()
-    for line in range(0, lines, 4):
-        kill_at(line, lambda: draw_up_list(KIND, JUNE, inspectors[0]))
-        if begun := PaymentList.objects.first():
-            assert begun.blocks.count() == 1
-            break
-    run_jobs()
+    def begin() -> None:
+        with suppress(NotToBeDrawn):
+            draw_up_list(KIND, JUNE, inspectors[0])
+
+    dies_and_lives(begin, PaymentList.objects.exists)
+    assert PaymentList.objects.get().blocks.count() == 1
+    assert ProcrastinateJob.objects.filter(task_name="payments.draw_block").count() == 1
 
 
 def test_a_list_is_approved_whole_or_not_at_all(inspectors):
     found = drawn(JUNE, inspectors[0])
-    second = inspectors[1]
     state("0", BenefitPayment.objects.first().benefit.person, {JUNE: 1}, "2")
-    lines = lines_of_one_run(lambda: _undone(lambda: approve_list(found.pk, second, PAY_ON)))
-    for line in range(lines):
-        kill_at(line, lambda: approve_list(found.pk, second, PAY_ON))
-        found.refresh_from_db()
-        states = sorted(found.payments.values_list("state", flat=True))
-        if found.state == "approved":
-            assert states == ["left_out", "sent", "sent"]
-            return
-        assert states == ["listed"] * 3
-    approve_list(found.pk, second, PAY_ON)
 
+    def approve() -> None:
+        with suppress(PaymentRefused):
+            approve_list(found.pk, inspectors[1], PAY_ON)
 
-def _undone(act) -> None:
-    from django.db import transaction
-
-    with transaction.atomic():
-        act()
-        transaction.set_rollback(True)
+    dies_and_lives(approve, lambda: PaymentList.objects.get().state == "approved")
+    assert sorted(found.payments.values_list("state", flat=True)) == ["left_out", "sent", "sent"]

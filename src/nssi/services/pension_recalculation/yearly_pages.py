@@ -16,6 +16,7 @@ from nssi.access.guards import official_required
 from nssi.access.models import Official
 from nssi.access.visitors import OfficialRequest
 from nssi.foundation import clock
+from nssi.law.money import Currency
 from nssi.pensions.models import IncomeCoefficient, Pension, YearlyFailure, YearlyRun
 from nssi.pensions.queries import report_of
 from nssi.services.pension_recalculation.actions.begin_yearly_run import begin_yearly_run
@@ -24,6 +25,11 @@ SEES = (Official.Role.PENSION_OFFICER, Official.Role.PENSION_HEAD)
 ON_A_PAGE = 50
 MOST_RUNS = 5
 MOST_FAILURES = 50
+FIRST_YEAR_IN_EURO = 2026
+
+
+def _currency(run: YearlyRun) -> str:
+    return (Currency.EUR if run.year >= FIRST_YEAR_IN_EURO else Currency.BGN).value
 
 
 @official_required(*SEES)
@@ -55,7 +61,7 @@ def yearly_recalculation(request: OfficialRequest) -> HttpResponse:
         "is_time": is_time,
         "may_begin": may_begin,
         "is_begun": is_begun,
-        "runs": [(run, report_of(run)) for run in runs],
+        "runs": [(run, report_of(run), _currency(run)) for run in runs],
         "page": page,
         "asked": [(pension, pension.pk in known) for pension in page],
         "failures": failures.order_by("pension__file_number")[:MOST_FAILURES],
