@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from nssi.access.models import Official, PikCredential
+from nssi.audit import Actor
 from nssi.audit.models import AuditEntry
 from nssi.documents.rendering import RenderingError
 from nssi.foundation import clock
@@ -18,8 +19,8 @@ from nssi.messages.models import OutgoingMessage
 from nssi.people.identifiers import Kind
 from nssi.people.models import Names, Representation
 from nssi.people.queries import find_person
-from nssi.pik.actions.hand_over_at_counter import settle_counter_issues
-from nssi.pik.models import CounterIssue
+from nssi.pik.actions.hand_over_certificate import settle_issues
+from nssi.pik.models import PikIssue
 from tests.support.officials import at_work, log_in_as, make_official
 from tests.support.people import give_pik, make_person
 from tests.support.scans import scan
@@ -98,7 +99,7 @@ def test_in_person_with_an_identity_card(clerk, travel):
     page = clerk.get(page.path).submit(button=HAND_OVER)
     assert "предадено, още не важи" in page.text and not enters(pik_on(paper))
     travel(days=1)
-    settle_counter_issues()
+    settle_issues()
     assert enters(pik_on(paper))
     message = OutgoingMessage.objects.get()
     assert message.to == "maria@example.com" and pik_on(paper) not in message.text + message.html
@@ -117,7 +118,7 @@ def test_active_at_once_where_it_is_set_so(clerk, settings):
 def test_without_the_identity_card_there_is_none(clerk):
     page = prepared(clerk, **{"Проверих личната карта на този, който е на гишето, и тя е валидна": False})
     assert page.errors == ["ПИК се издава само след проверка на валидна лична карта"]
-    assert not CounterIssue.objects.exists()
+    assert not PikIssue.objects.exists()
 
 
 def test_a_representative_shows_an_explicit_notarised_power_of_attorney(clerk):
@@ -126,7 +127,7 @@ def test_a_representative_shows_an_explicit_notarised_power_of_attorney(clerk):
     kept = Representation.objects.get()
     assert (kept.notarised, kept.kinship, kept.full_name) == (True, "", "Мария Петрова")
     assert kept.representative == find_person(Kind.EGN, ANOTHER_EGN)
-    assert CounterIssue.objects.get().person == find_person(Kind.EGN, EGN)
+    assert PikIssue.objects.get().person == find_person(Kind.EGN, EGN)
 
 
 @pytest.mark.parametrize(
@@ -144,7 +145,7 @@ def test_a_representative_shows_an_explicit_notarised_power_of_attorney(clerk):
 def test_what_is_missing_of_the_power_of_attorney_is_asked_for(clerk, changed, error):
     page = clerk.get(NEW).submit(by_representative(**changed))
     assert error in page.errors
-    assert not CounterIssue.objects.exists()
+    assert not PikIssue.objects.exists()
 
 
 def test_no_kinship_makes_a_difference(clerk):
@@ -157,7 +158,7 @@ def test_the_copy_is_judged_as_every_file(clerk):
     page = clerk.get(NEW).submit(
         by_representative(**{"Копие на пълномощното": SimpleUploadedFile("p.exe", b"MZ")})
     )
-    assert page.errors and not CounterIssue.objects.exists()
+    assert page.errors and not PikIssue.objects.exists()
 
 
 def test_what_a_deed_says_changes_the_names_of_nobody(clerk):
@@ -185,9 +186,9 @@ def test_a_sheet_that_cannot_be_made_issues_nothing(clerk, monkeypatch):
         raise RenderingError("no paper")
 
     page = prepared(clerk)
-    monkeypatch.setattr("nssi.pik.actions.print_counter_certificate.make_envelope_certificate", fails)
+    monkeypatch.setattr("nssi.pik.actions.draw_certificate.make_envelope_certificate", fails)
     assert "нищо не е издадено" in page.submit(button=PRINT).text
-    assert not PikCredential.objects.exists() and CounterIssue.objects.get().state == "prepared"
+    assert not PikCredential.objects.exists() and PikIssue.objects.get().state == "prepared"
 
 
 def test_a_new_one_replaces_the_old_one_when_it_starts(clerk, travel):
@@ -198,7 +199,7 @@ def test_a_new_one_replaces_the_old_one_when_it_starts(clerk, travel):
     clerk.get(page.path).submit(button=HAND_OVER)
     assert enters(old)
     travel(days=1)
-    settle_counter_issues()
+    settle_issues()
     assert enters(pik_on(paper)) and not enters(old)
 
 
@@ -209,18 +210,18 @@ def test_the_last_one_that_was_handed_over_counts(clerk, travel):
         papers.append(printed(page))
         clerk.get(page.path).submit(button=HAND_OVER)
     travel(days=1)
-    settle_counter_issues()
+    settle_issues()
     assert [enters(pik_on(paper)) for paper in papers] == [False, True]
 
 
 def test_what_was_not_handed_over_is_discarded_at_the_end_of_the_day(clerk, travel):
     page = prepared(clerk)
     printed(page)
-    settle_counter_issues()
-    assert CounterIssue.objects.get().state == "printed"
+    settle_issues()
+    assert PikIssue.objects.get().state == "printed"
     travel(days=1)
-    settle_counter_issues()
-    assert CounterIssue.objects.get().state == "discarded"
+    settle_issues()
+    assert PikIssue.objects.get().state == "discarded"
     assert PikCredential.objects.get().state == "destroyed"
     assert HAND_OVER not in clerk.get(page.path).buttons
 
@@ -278,7 +279,7 @@ def test_an_annulled_one_that_waited_for_its_day_never_starts(clerk, travel):
         {"Личен номер": EGN, "Проверих личната карта на собственика на ПИК": True}
     )
     travel(days=1)
-    settle_counter_issues()
+    settle_issues()
     assert not enters(pik_on(paper))
 
 
@@ -299,7 +300,7 @@ def test_a_person_sees_the_one_that_is_to_come(clerk, visit):
     page = prepared(clerk)
     printed(page)
     clerk.get(page.path).submit(button=HAND_OVER)
-    number = CounterIssue.objects.get().credential.outgoing_number
+    number = PikIssue.objects.get().credential.outgoing_number
     assert f"Издаден Ви е ПИК с удостоверение изх. № {number}" in visit(find_person(Kind.EGN, EGN)).get(
         "/moite/sigurnost/"
     ).text.replace("\xa0", " ")
@@ -321,7 +322,7 @@ def test_another_office_sees_nothing_of_it(clerk, client):
     assert client.get(page.path).status_code == 404
     for act in ("otpechatay", "predadeno", "otkazhi"):
         assert client.post(f"{page.path}{act}/", {"sheets": 0}).status_code == 404
-    assert CounterIssue.objects.get().state == "prepared"
+    assert PikIssue.objects.get().state == "prepared"
 
 
 def test_the_trail_tells_every_act_and_no_code(clerk, travel):
@@ -329,7 +330,7 @@ def test_the_trail_tells_every_act_and_no_code(clerk, travel):
     paper = printed(page)
     clerk.get(page.path).submit(button=HAND_OVER)
     travel(days=1)
-    settle_counter_issues()
+    settle_issues()
     about = AuditEntry.objects.filter(about=find_person(Kind.EGN, EGN).pk).order_by("id")
     told = [entry.event for entry in about if entry.event.startswith("pik.")]
     assert told == ["pik.prepared_at_counter", "pik.issued", "pik.handed_over", "pik.activated"]
@@ -342,10 +343,10 @@ def test_the_day_is_that_of_sofia(clerk, monkeypatch):
     printed(page)
     late = datetime(2026, 7, 1, 21, 30, tzinfo=clock.SOFIA)
     monkeypatch.setattr(clock, "now", lambda: late)
-    log = CounterIssue.objects.get()
-    from nssi.pik.actions.hand_over_at_counter import hand_over
+    log = PikIssue.objects.get()
+    from nssi.pik.actions.hand_over_certificate import hand_over
 
-    issue = hand_over(log.pk, Official.objects.get())
+    issue = hand_over(log.pk, Actor.official(Official.objects.get().pk))
     assert clock.local(issue.activates_at) == datetime(2026, 7, 2, tzinfo=clock.SOFIA)
 
 

@@ -36,7 +36,7 @@ from nssi.payments.actions.ask_fee import ask_fee
 from nssi.people.actions.recognise_person import recognise_person
 from nssi.people.identifiers import Kind, PersonalNumber
 from nssi.people.models import Names, Person
-from nssi.pik.models import CounterIssue, PikProcedure
+from nssi.pik.models import PikIssue, PikProcedure
 from nssi.proceedings.actions.take_in import Arrived, begin_intake
 from nssi.proceedings.models import Absence, Appeal, Proceeding
 from nssi.services.archive_certificate.delivery import DELIVERY
@@ -107,8 +107,8 @@ def _person(number: str, names: Names) -> Person:
     return person
 
 
-def _counter_issue(owner: Person, clerk: Official) -> CounterIssue:
-    return CounterIssue.objects.create(
+def _counter_issue(owner: Person, clerk: Official) -> PikIssue:
+    return PikIssue.objects.create(
         person=owner,
         number_kind=Kind.EGN,
         official=clerk,

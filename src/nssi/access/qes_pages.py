@@ -17,7 +17,7 @@ from nssi.access.actions.begin_qes_login import begin_qes_login
 from nssi.access.actions.log_in_with_qes import log_in_with_qes, login_of_browser
 from nssi.access.actions.present_certificate import present_certificate
 from nssi.access.guards import public
-from nssi.access.models import QesLogin
+from nssi.access.models import Identification, QesLogin
 from nssi.access.next_page import asked_next, next_page
 from nssi.access.qes.check import CertificateRefusal
 from nssi.access.qes.proxy import is_from_proxy, shown_certificate
@@ -58,7 +58,7 @@ REFUSALS = {
 @require_http_methods(["GET", "HEAD", "POST"])
 def login_qes(request: VisitorRequest) -> HttpResponse:
     """Explain the login with a QES, and begin it."""
-    if request.person:
+    if request.identification == Identification.QES:  # who is in with a PIK may need a QES now
         return redirect(next_page(request, "my_home"))
     if request.method != "POST" or not settings.QES_URL:
         context = {"next": asked_next(request), "is_open": bool(settings.QES_URL)}
@@ -102,7 +102,7 @@ def login_qes_return(request: VisitorRequest, login_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def login_qes_check(request: VisitorRequest) -> HttpResponse:
     """Show how the check of the certificate stands; once it is accepted, log in."""
-    if request.person:
+    if request.identification == Identification.QES:  # who is in with a PIK may need a QES now
         return redirect(next_page(request, "my_home"))
     login = _login_of(request)
     if request.method == "POST" and login and (person := log_in_with_qes(login)):

@@ -8,12 +8,14 @@ from functools import wraps
 from typing import Any
 
 from django.http import HttpResponseBase
+from django.shortcuts import render
 from django.urls import reverse
 
 from nssi.access.guards import View, person_required
-from nssi.access.models import Official
+from nssi.access.models import Identification, Official
 from nssi.access.visitors import PersonRequest, VisitorRequest
 from nssi.applications.models import Draft, IdentifiedBy
+from nssi.applications.services import service
 from nssi.people.models import Person
 
 _KEY = "applications.assistance"
@@ -41,19 +43,29 @@ def begin_assistance(request: VisitorRequest, draft: Draft, identified_by: Ident
 
 
 def applicant_required(view: View) -> View:
-    """Open a page of the wizard to the person, or to the official who files for them. The route names `slug`."""
+    """Open a page of the wizard to the person, or to the official who files for them. The route names `slug`.
+
+    Where the service asks for a QES, whoever is logged in with a PIK is led to the login with one.
+    """
     for_person = person_required(view)
 
     @wraps(view)
     def guard(request: Any, slug: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
         request.assistance = _assistance(request, slug)
         if request.assistance is None:
+            if request.person and request.identification != Identification.QES and _asks_for_qes(slug):
+                return render(request, "applications/needs_qes.html", {"service": service(slug)}, status=403)
             return for_person(request, slug, *args, **kwargs)
         request.person = request.assistance.person
         return view(request, slug, *args, **kwargs)
 
     guard.access_rule, guard.access_roles = "person", ()  # type: ignore[attr-defined]
     return guard
+
+
+def _asks_for_qes(slug: str) -> bool:
+    asked = service(slug)
+    return asked is not None and asked.qes_only
 
 
 def official_who_assists(request: ApplicantRequest) -> Official | None:

@@ -91,6 +91,10 @@ class IdentifiedBy(models.TextChoices):
     EMAIL = "email", _("по електронна поща")
 
 
+BY_QES = frozenset({IdentifiedBy.QES, IdentifiedBy.SIGNED})
+"""Where a QES says who filed."""
+
+
 class Application(models.Model):
     """An application as it was filed. The database refuses to change what was filed, by whom, when and under which УРИ.
 

@@ -88,7 +88,8 @@ class AdministrativeService:
 
     `register_index`: four digits, one a service (УРИ). `forms`: the form in force first, then earlier ones that drafts may
     still hold; empty for a service that has its own pages at `start_url_name`. `after_filing`: what happens once it is
-    filed, for the page with the УРИ and for the message (C-23, M-01), one sentence an entry.
+    filed, for the page with the УРИ and for the message (C-23, M-01), one sentence an entry. `qes_only`: it is asked for by
+    people who are logged in with a QES, or sign the form with one, and on no other way.
     """
 
     slug: str
@@ -97,6 +98,7 @@ class AdministrativeService:
     start_url_name: str = "application_start"
     forms: tuple[FormVersion, ...] = ()
     after_filing: tuple[Text, ...] | Callable[[Answers, date], tuple[Text, ...]] = ()
+    qes_only: bool = False
 
     def what_follows(self, answers: Answers, filed_on: date) -> tuple[Text, ...]:
         """Return what happens once an application with these answers is filed on `filed_on`."""

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from nssi.access import sessions
 from nssi.access.client_address import client_address
 from nssi.access.guards import public
+from nssi.access.models import Identification
 from nssi.access.next_page import asked_next, next_page
 from nssi.access.visitors import VisitorRequest
 from nssi.mobile_qes.actions.begin_login import TooManyLogins, begin_login
@@ -31,7 +32,7 @@ TOO_MANY_REQUESTS = 429
 @require_http_methods(["GET", "HEAD", "POST"])
 def login_mobile_qes(request: VisitorRequest) -> HttpResponse:
     """Ask for the phone, and begin the login with it."""
-    if request.person:
+    if request.identification == Identification.QES:  # who is in with a PIK may need a QES now
         return redirect(next_page(request, "my_home"))
     form = PhoneForm(request.POST or None)
     status = 200
@@ -55,7 +56,7 @@ def login_mobile_qes(request: VisitorRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def login_mobile_qes_check(request: VisitorRequest) -> HttpResponse:
     """Show how the login with the phone stands; once the document is signed and accepted, log in."""
-    if request.person:
+    if request.identification == Identification.QES:  # who is in with a PIK may need a QES now
         return redirect(next_page(request, "my_home"))
     login = _login_of(request)
     if request.method == "POST" and login and (person := log_in(login)):

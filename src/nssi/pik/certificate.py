@@ -87,5 +87,15 @@ def make_envelope_certificate(
 def _starts(issued_at: datetime) -> str:
     if settings.PIK_AT_COUNTER_AT_ONCE:
         return "ПИК започва да важи веднага след предаването на това удостоверение срещу подпис."
-    day = clock.local(issued_at).date() + timedelta(days=1)
-    return f"ПИК започва да важи на {wording.day(day)}"
+    return f"ПИК започва да важи на {_next_day(issued_at)}"
+
+
+def starts_after_download(issued_at: datetime) -> str:
+    """Return when the PIK on a certificate that a QES holder downloads starts to be valid, in words."""
+    if settings.PIK_AT_COUNTER_AT_ONCE:
+        return "ПИК започва да важи веднага след като изтеглите това удостоверение докрай."
+    return f"ПИК започва да важи на {_next_day(issued_at)}, ако сте изтеглили това удостоверение докрай."
+
+
+def _next_day(issued_at: datetime) -> str:
+    return wording.day(clock.local(issued_at).date() + timedelta(days=1))

@@ -23,11 +23,12 @@ from nssi.foundation import clock
 from nssi.people.identifiers import mask
 from nssi.people.queries import find_person
 from nssi.pik.actions.annul_pik_of import annul_pik_of
-from nssi.pik.actions.hand_over_at_counter import discard, hand_over
+from nssi.pik.actions.draw_certificate import NotToBeDrawn, draw_certificate
+from nssi.pik.actions.hand_over_certificate import discard, hand_over
 from nssi.pik.actions.prepare_counter_issue import NotServedHere, prepare_counter_issue
-from nssi.pik.actions.print_counter_certificate import NotToBePrinted, print_counter_certificate
 from nssi.pik.counter_forms import CounterAnnulForm, CounterIssueForm
-from nssi.pik.models import CounterIssue
+from nssi.pik.models import PikIssue
+from nssi.pik.requests import waiting_requests
 
 ISSUES = (Official.Role.CLERK,)
 _CAME = "contact"
@@ -48,9 +49,12 @@ NOT_SERVED = _("На това лице не може да се издаде ПИ
 def pik_counter(request: OfficialRequest) -> HttpResponse:
     """Show what the office issues today, what is not finished first (O-14)."""
     since = clock.local(clock.now()).replace(hour=0, minute=0, second=0, microsecond=0)
-    today = CounterIssue.objects.filter(body=request.official.competent_body, created_at__gte=since)
+    today = PikIssue.objects.filter(
+        way=PikIssue.Way.COUNTER, body=request.official.competent_body, created_at__gte=since
+    )
     issues = today.select_related("person", "outreach_office", "body").order_by("-created_at")
-    return render(request, "pik/counter.html", {"issues": issues})
+    context = {"issues": issues, "requests": waiting_requests(request.official)}
+    return render(request, "pik/counter.html", context)
 
 
 @official_required(*ISSUES)
@@ -89,7 +93,7 @@ def pik_counter_issue(request: OfficialRequest, issue_id: UUID) -> HttpResponse:
     context = {
         "issue": issue,
         "number": mask(issue.person.identifiers.get(kind=issue.number_kind).number),
-        "older": None if issue.state == CounterIssue.State.ACTIVATED else active_pik(issue.person_id),
+        "older": None if issue.state == PikIssue.State.ACTIVATED else active_pik(issue.person_id),
     }
     return render(request, "pik/counter_issue.html", context)
 
@@ -103,16 +107,17 @@ def pik_counter_print(request: OfficialRequest, issue_id: UUID) -> HttpResponse:
     said = request.POST.get("sheets", "")
     try:
         if not said.isascii() or not said.isdigit():
-            raise NotToBePrinted
-        sheet = print_counter_certificate(issue_id, request.official, sheets=int(said[:4]))
-    except NotToBePrinted:
+            raise NotToBeDrawn
+        actor = Actor.official(request.official.pk)
+        sheet = draw_certificate(issue_id, actor, sheets=int(said[:4]), official=request.official)
+    except NotToBeDrawn:
         messages.info(request, str(PRINTED_ALREADY))
         return redirect("pik_counter_issue", issue_id)
     except RenderingError:
         messages.error(request, str(NOT_PRINTED))
         return redirect("pik_counter_issue", issue_id)
     return HttpResponse(
-        sheet,
+        sheet.content,
         content_type="application/pdf",
         headers={"Content-Disposition": 'attachment; filename="udostoverenie-pik.pdf"'},
     )
@@ -123,7 +128,7 @@ def pik_counter_print(request: OfficialRequest, issue_id: UUID) -> HttpResponse:
 def pik_counter_hand_over(request: OfficialRequest, issue_id: UUID) -> HttpResponse:
     """Note that the envelope was handed over against signature."""
     _issue(request, issue_id)
-    if hand_over(issue_id, request.official).handed_over_at:
+    if hand_over(issue_id, Actor.official(request.official.pk)).handed_over_at:
         messages.success(request, str(HANDED_OVER))
     return redirect("pik_counter_issue", issue_id)
 
@@ -133,7 +138,7 @@ def pik_counter_hand_over(request: OfficialRequest, issue_id: UUID) -> HttpRespo
 def pik_counter_discard(request: OfficialRequest, issue_id: UUID) -> HttpResponse:
     """Give an issue up before it is handed over."""
     _issue(request, issue_id)
-    discard(issue_id, request.official)
+    discard(issue_id, Actor.official(request.official.pk))
     messages.success(request, str(DISCARDED))
     return redirect("pik_counter")
 
@@ -168,10 +173,10 @@ def pik_counter_annul(request: OfficialRequest) -> HttpResponse:
     return render(request, "pik/counter_annul.html", context)
 
 
-def _issue(request: OfficialRequest, issue_id: UUID) -> CounterIssue:
+def _issue(request: OfficialRequest, issue_id: UUID) -> PikIssue:
     """The issue, where it is one of the official's own office."""
     return get_object_or_404(
-        CounterIssue.objects.select_related(
+        PikIssue.objects.select_related(
             "person",
             "body",
             "outreach_office",
@@ -180,5 +185,6 @@ def _issue(request: OfficialRequest, issue_id: UUID) -> CounterIssue:
             "credential",
         ),
         pk=issue_id,
+        way=PikIssue.Way.COUNTER,
         body=request.official.competent_body,
     )

@@ -1,4 +1,4 @@
-"""Jobs of this room: perform a step, withdraw documents, expire procedures, settle what the counter issued."""
+"""Jobs of this room: perform a step, withdraw documents, expire procedures, settle what was issued on certificates."""
 
 from uuid import UUID
 
@@ -6,7 +6,7 @@ from procrastinate import RetryStrategy
 
 from nssi.foundation.queue import queue
 from nssi.pik.actions.expire_procedures import expire_procedures
-from nssi.pik.actions.hand_over_at_counter import settle_counter_issues
+from nssi.pik.actions.hand_over_certificate import settle_issues
 from nssi.pik.actions.perform_step import perform_step
 from nssi.pik.actions.withdraw_documents import withdraw_documents
 from nssi.signing.port import ProviderUnavailable, TooEarly
@@ -36,7 +36,7 @@ def expire_past_procedures(timestamp: int) -> None:
 
 
 @queue.periodic(cron="*/5 * * * *")
-@queue.task(name="pik.settle_counter_issues", queueing_lock="pik.settle_counter_issues")
-def settle_issues_of_the_counter(timestamp: int) -> None:
-    """Activate the PIKs from the counter whose day has come, and discard what was not handed over."""
-    settle_counter_issues()
+@queue.task(name="pik.settle_issues", queueing_lock="pik.settle_issues")
+def settle_issues_on_certificates(timestamp: int) -> None:
+    """Activate the PIKs whose day has come, and discard what was not handed over in time."""
+    settle_issues()

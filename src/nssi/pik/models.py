@@ -1,4 +1,4 @@
-"""The procedure of issuing a PIK by phone with the runs of its steps, and the PIKs that are handed over at the counter."""
+"""The procedure of issuing a PIK by phone with the runs of its steps, and the PIKs that are handed over on a certificate."""
 
 import uuid
 from datetime import datetime
@@ -112,12 +112,19 @@ class StepRun(models.Model):
         return f"step {self.step} {self.state} {self.failure}".rstrip()
 
 
-class CounterIssue(models.Model):
-    """A PIK that is issued at the counter, to the person or to an authorised one, with the certificate in an envelope (O-14).
+class PikIssue(models.Model):
+    """A PIK that is handed over on a certificate: in an envelope at the counter (O-14), or downloaded by a QES holder (P-08).
 
-    The certificate is printed from memory; a sheet that was spoiled is replaced, and with it the PIK. What was not handed
-    over by the end of the day is discarded. `representation` and the copy of the `power_of_attorney` belong together.
+    The certificate is drawn from memory; a sheet that was spoiled, or whose download broke off, is replaced, and with it
+    the PIK. What was not handed over by the end of the `last_day` is discarded. `representation` and the copy of the
+    `power_of_attorney` belong together. `request_id`: of the proceeding in which a QES holder asked for it.
     """
+
+    class Way(models.TextChoices):
+        """How the certificate is handed over."""
+
+        COUNTER = "counter"
+        QES = "qes"
 
     class State(models.TextChoices):
         """How far it is."""
@@ -129,6 +136,8 @@ class CounterIssue(models.Model):
         DISCARDED = "discarded", _("отказано")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    way = models.CharField(max_length=7, choices=Way, default=Way.COUNTER)
+    request_id = models.UUIDField(null=True, blank=True, unique=True)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     number_kind = models.CharField(max_length=20, choices=IDENTIFIER_KINDS)
     representation = models.OneToOneField(
@@ -145,10 +154,11 @@ class CounterIssue(models.Model):
     email = models.EmailField(blank=True)
     state = models.CharField(max_length=12, choices=State, default=State.PREPARED)
     credential = models.OneToOneField(
-        PikCredential, on_delete=models.PROTECT, null=True, blank=True, related_name="counter_issue"
+        PikCredential, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
-    sheets = models.PositiveSmallIntegerField(default=0, help_text="how often a certificate was printed")
+    sheets = models.PositiveSmallIntegerField(default=0, help_text="how often a certificate was drawn")
     created_at = models.DateTimeField()
+    last_day = models.DateField()
     handed_over_at = models.DateTimeField(null=True, blank=True)
     activates_at = models.DateTimeField(null=True, blank=True)
 
@@ -171,12 +181,17 @@ class CounterIssue(models.Model):
                 | Q(state__in=["prepared", "printed", "discarded"]),
                 name="pik_counter_active_after_it_was_handed_over",
             ),
+            models.CheckConstraint(
+                condition=Q(way="counter", request_id=None)
+                | Q(way="qes", request_id__isnull=False, representation=None),
+                name="pik_issue_by_qes_was_asked_for",
+            ),
         ]
         indexes = [
             models.Index(
-                fields=["created_at"],
+                fields=["last_day"],
                 condition=Q(state__in=["prepared", "printed", "handed_over"]),
-                name="pik_counter_unfinished",
+                name="pik_issue_unfinished",
             )
         ]
 

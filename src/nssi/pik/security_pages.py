@@ -12,7 +12,7 @@ from nssi.access.models import Identification, PikCredential
 from nssi.access.visitors import PersonRequest
 from nssi.audit import Actor
 from nssi.pik.actions.annul_pik_of import annul_pik_of
-from nssi.pik.models import CounterIssue
+from nssi.pik.models import PikIssue
 
 SHOWN = 10
 ANNULLED = _("Вашият ПИК е анулиран. С него вече не може да се влиза.")
@@ -24,7 +24,7 @@ ANNULLED = _("Вашият ПИК е анулиран. С него вече не
 def my_security(request: PersonRequest) -> HttpResponse:
     """Show a person their PIKs: which is valid, since when, which is to come, which were (M-10)."""
     piks = PikCredential.objects.filter(person=request.person).exclude(state=PikCredential.State.DESTROYED)
-    waiting = CounterIssue.objects.filter(person=request.person, state=CounterIssue.State.HANDED_OVER)
+    waiting = PikIssue.objects.filter(person=request.person, state=PikIssue.State.HANDED_OVER)
     context = {
         "piks": piks.exclude(state=PikCredential.State.INACTIVE).order_by("-issued_at")[:SHOWN],
         "active": piks.filter(state=PikCredential.State.ACTIVE).first(),

@@ -79,7 +79,9 @@ class IntakeForm(PortalForm):
     def __init__(self, data: Any = None, **kwargs: Any) -> None:
         super().__init__(data, initial={"received_on": clock.today(), "kind": Kind.EGN.value}, **kwargs)
         self.fields["service"].choices = [  # type: ignore[attr-defined]
-            (each.slug, each.title) for each in all_services() if each.forms and find_procedure(each.slug)
+            (each.slug, each.title)
+            for each in all_services()
+            if each.forms and not each.qes_only and find_procedure(each.slug)
         ]
 
     def clean_received_on(self) -> Any:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from uuid import UUID, uuid4
 
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import translation
 
@@ -13,6 +14,7 @@ from nssi.applications import jobs
 from nssi.applications.drafts import DraftGone, hold_draft_and_files
 from nssi.applications.events import tell_filed
 from nssi.applications.models import (
+    BY_QES,
     Application,
     ApplicationEvent,
     ApplicationSignature,
@@ -63,7 +65,7 @@ def file_application(
     One transaction: all of it happens, or nothing and the draft stays. The draft is the key of the submit: filing it again
     (a double click, a retry after a lost answer) returns the application that it became. The message and the document
     are made by a job that the same transaction enqueues.
-    Raises DraftGone; DraftIncomplete; FileRefused where the whole is larger than 5 МБ; SecondFilingRefused; SignatureGone.
+    Raises PermissionDenied where the service asks for a QES and there was none; DraftGone; DraftIncomplete; FileRefused where the whole is larger than 5 МБ; SecondFilingRefused; SignatureGone.
     """
     try:
         draft, files = hold_draft_and_files(draft_id, person)
@@ -81,9 +83,10 @@ def file_application(
         signature = accepted_signature(draft, journey) if signed else None
         if signed and signature is None:
             raise SignatureGone
-        application = application_of(
-            draft, person, journey, IdentifiedBy.SIGNED if signature else identified_by
-        )
+        quality = IdentifiedBy.SIGNED if signature else identified_by
+        if service.qes_only and quality not in BY_QES:
+            raise PermissionDenied
+        application = application_of(draft, person, journey, quality)
         titles = {slot.name: str(slot.title) for slot in journey.slots}
     if application.representation is not None:
         application.representation.save(force_insert=True)

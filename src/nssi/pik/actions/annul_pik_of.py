@@ -7,7 +7,7 @@ from nssi.access.actions.destroy_pik import destroy_pik
 from nssi.access.queries import active_pik
 from nssi.audit import Actor
 from nssi.people.models import Person
-from nssi.pik.models import CounterIssue
+from nssi.pik.models import PikIssue
 from nssi.pik.notices import known_address, note_annulled
 
 
@@ -19,11 +19,11 @@ def annul_pik_of(person: Person, actor: Actor) -> bool:
     if (credential := active_pik(person.pk)) and annul_pik(credential.pk):
         note_annulled(credential, actor, email=address)
         found = True
-    waiting = CounterIssue.objects.filter(person=person, state=CounterIssue.State.HANDED_OVER)
+    waiting = PikIssue.objects.filter(person=person, state=PikIssue.State.HANDED_OVER)
     for issue in waiting.select_for_update(of=("self",)).select_related("credential"):
         assert issue.credential is not None  # noqa: S101 – the database asks for it
         destroy_pik(issue.credential.pk)
-        issue.state = CounterIssue.State.DISCARDED
+        issue.state = PikIssue.State.DISCARDED
         issue.save(update_fields=["state"])
         note_annulled(issue.credential, actor, email=issue.email or address)
         found = True

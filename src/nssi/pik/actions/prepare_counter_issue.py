@@ -16,7 +16,7 @@ from nssi.people.actions.meet_person import meet_person
 from nssi.people.actions.recognise_person import recognise_person
 from nssi.people.identifiers import PersonalNumber
 from nssi.people.models import Capacity, Names, Person, Representation
-from nssi.pik.models import CounterIssue
+from nssi.pik.models import PikIssue
 
 PREPARED = "pik.prepared_at_counter"
 
@@ -47,7 +47,7 @@ def prepare_counter_issue(
     email: str = "",
     outreach_office: OutreachOffice | None = None,
     deed: Deed | None = None,
-) -> CounterIssue:
+) -> PikIssue:
     """Return what waits to be printed. In person the names are those of the identity card, which the official has seen.
 
     With a `deed` the card that was seen is the representative's: what the deed says of the person changes no names. Raises
@@ -62,7 +62,7 @@ def prepare_counter_issue(
         person = meet_person(number.kind, number.number, names)
     if person.known_deceased:
         raise NotServedHere
-    issue = CounterIssue.objects.create(
+    issue = PikIssue.objects.create(
         person=person,
         number_kind=number.kind,
         official=official,
@@ -70,13 +70,14 @@ def prepare_counter_issue(
         outreach_office=outreach_office,
         email=email,
         created_at=clock.now(),
+        last_day=clock.today(),
         representation=_representation(deed, number, names) if deed else None,
         power_of_attorney=keep_given_file(deed.content, deed.verdict) if deed else None,
     )
     record(
         PREPARED,
         actor=Actor.official(official.pk),
-        subject_kind="pik_counter_issue",
+        subject_kind="pik_issue",
         subject_id=str(issue.pk),
         about=person.pk,
         details={"by_representative": deed is not None},
