@@ -37,10 +37,12 @@ from nssi.people.actions.recognise_person import recognise_person
 from nssi.people.identifiers import Kind, PersonalNumber
 from nssi.people.models import Names, Person
 from nssi.pik.models import PikIssue, PikProcedure
+from nssi.proceedings.actions.perform import perform
 from nssi.proceedings.actions.take_in import Arrived, begin_intake
 from nssi.proceedings.models import Absence, Appeal, Proceeding
 from nssi.services.archive_certificate.delivery import DELIVERY
 from nssi.services.archive_certificate.service import ARCHIVE_CERTIFICATE, FORM
+from nssi.services.pik_by_qes.service import PIK_BY_QES
 from nssi.staff.actions.propose_value import propose_value
 from nssi.staff.models import ProposedValue
 from tests.archive.holdings import deposit, insurer
@@ -114,7 +116,16 @@ def _counter_issue(owner: Person, clerk: Official) -> PikIssue:
         official=clerk,
         body=clerk.competent_body,
         created_at=clock.now(),
+        last_day=clock.today(),
     )
+
+
+def _pik_request(owner: Person, clerk: Official) -> Proceeding:
+    draft = start_draft(PIK_BY_QES, owner)
+    typed = {"request": {"email": [MAIL], "local_office": ["03"]}, "check": {}}
+    Draft.objects.filter(pk=draft.pk).update(typed=typed)
+    application = file_application(draft.pk, owner, PIK_BY_QES, IdentifiedBy.QES)
+    return perform("grant", Proceeding.objects.get(application=application).pk, clerk)
 
 
 def _things(owner: Person, officials: dict[str, Official]) -> dict[str, Any]:
@@ -126,6 +137,7 @@ def _things(owner: Person, officials: dict[str, Official]) -> dict[str, Any]:
         Arrived(IdentifiedBy.COUNTER, clock.today(), PersonalNumber(Kind.EGN, NUMBER), NAMES, signed=True),
         officer,
     )
+    requested = _pik_request(owner, officials["clerk"])
     delivery = _delivered(owner)
     make_document(delivery.document_id)
     _message(owner)
@@ -145,6 +157,7 @@ def _things(owner: Person, officials: dict[str, Official]) -> dict[str, Any]:
         "submission_id": merged_file().pk,
         "absence_id": _absence(officer, officials["officer elsewhere"]).pk,
         "login_id": NOBODYS,
+        "pik_certificate.proceeding_id": requested.pk,
         "issue_id": _counter_issue(owner, officials["clerk"]).pk,
         "outreach_office_id": OutreachOffice.objects.create(local_office_id="03", name="Провадия").pk,
         "official_id": make_official(name="Служител на никого").pk,

@@ -43,18 +43,13 @@ def begin_assistance(request: VisitorRequest, draft: Draft, identified_by: Ident
 
 
 def applicant_required(view: View) -> View:
-    """Open a page of the wizard to the person, or to the official who files for them. The route names `slug`.
-
-    Where the service asks for a QES, whoever is logged in with a PIK is led to the login with one.
-    """
+    """Open a page of the wizard to the person, or to the official who files for them. The route names `slug`."""
     for_person = person_required(view)
 
     @wraps(view)
     def guard(request: Any, slug: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
         request.assistance = _assistance(request, slug)
         if request.assistance is None:
-            if request.person and request.identification != Identification.QES and _asks_for_qes(slug):
-                return render(request, "applications/needs_qes.html", {"service": service(slug)}, status=403)
             return for_person(request, slug, *args, **kwargs)
         request.person = request.assistance.person
         return view(request, slug, *args, **kwargs)
@@ -63,9 +58,17 @@ def applicant_required(view: View) -> View:
     return guard
 
 
-def _asks_for_qes(slug: str) -> bool:
-    asked = service(slug)
-    return asked is not None and asked.qes_only
+def qes_where_asked(view: View) -> View:
+    """Lead whoever is logged in with a PIK to the login with a QES, where the service asks for one. Under the guard."""
+
+    @wraps(view)
+    def asking(request: ApplicantRequest, slug: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        asked = service(slug)
+        if asked is not None and asked.qes_only and request.identification != Identification.QES:
+            return render(request, "applications/needs_qes.html", {"service": asked})
+        return view(request, slug, *args, **kwargs)
+
+    return asking
 
 
 def official_who_assists(request: ApplicantRequest) -> Official | None:

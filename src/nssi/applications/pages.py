@@ -25,6 +25,7 @@ from nssi.applications.assistance import (
     applicant_required,
     frame_of,
     official_who_assists,
+    qes_where_asked,
     way_out,
 )
 from nssi.applications.documents import documents_shown, marks_of, take_changes, unsettled
@@ -75,6 +76,7 @@ class Place:
 
 @applicant_required
 @require_safe
+@qes_where_asked
 def application_start(request: ApplicantRequest, slug: str) -> HttpResponse:
     """Lead to where the person's draft stands, or to the first page of the form."""
     of = form_service(slug)
@@ -84,6 +86,7 @@ def application_start(request: ApplicantRequest, slug: str) -> HttpResponse:
 
 @applicant_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@qes_where_asked
 def application_step(request: ApplicantRequest, slug: str, step: str) -> HttpResponse:
     """Show one step of the form, or save what was typed into it (C-10…C-21)."""
     of = form_service(slug)
@@ -107,6 +110,7 @@ def application_step(request: ApplicantRequest, slug: str, step: str) -> HttpRes
 
 @applicant_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@qes_where_asked
 def application_submit(request: ApplicantRequest, slug: str) -> HttpResponse:
     """Show what filing means, or file the application (C-22)."""
     of = form_service(slug)
