@@ -23,7 +23,7 @@ from nssi.foundation.retention import JOB, all_keepings, end_retention, remove
 from nssi.messages.models import OutgoingMessage
 from nssi.mobile_qes.models import MobileLogin
 from nssi.operate.command import main
-from nssi.pik.models import CounterIssue, PikProcedure, StepRun
+from nssi.pik.models import PikIssue, PikProcedure, StepRun
 from nssi.portal.models import OwnDataFile
 from nssi.signing.models import SigningRequest
 from tests.support.officials import make_official
@@ -111,9 +111,9 @@ def a_procedure(at):
 
 def a_counter_issue(at):
     official = make_official()
-    return CounterIssue.objects.create(
+    return PikIssue.objects.create(
         person=make_person(), number_kind="egn", official=official, body=official.competent_body,
-        state="discarded", created_at=at,
+        state="discarded", created_at=at, last_day=at.date(),
     )  # fmt: skip
 
 

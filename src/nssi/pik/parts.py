@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from nssi.people.own_data import Column, Kind, Part
-from nssi.pik.models import CounterIssue, PikProcedure
+from nssi.pik.models import PikIssue, PikProcedure
 
 _ENDS = {
     PikProcedure.End.ACTIVATED: _("издаден е ПИК"),
@@ -30,19 +30,19 @@ PROCEDURES = Part(
 )
 COUNTER = Part(
     "pik_at_the_counter",
-    _("Издаване на ПИК на гише"),
+    _("Издаване на ПИК на гише или с КЕП"),
     (
         Column("created_at", _("Започнато на"), Kind.MOMENT),
         Column("body", _("Поделение")),
         Column("email", _("E-mail")),
-        Column("state", _("Състояние"), said=lambda value: CounterIssue.State(value).label),
+        Column("state", _("Състояние"), said=lambda value: PikIssue.State(value).label),
         Column("handed_over_at", _("Предадено на"), Kind.MOMENT),
     ),
     lambda person: (
-        CounterIssue.objects.filter(person=person)
+        PikIssue.objects.filter(person=person)
         .order_by("created_at")
         .values_list("created_at", "body__label", "email", "state", "handed_over_at")
     ),
-    (CounterIssue,),
+    (PikIssue,),
 )
 PARTS = (PROCEDURES, COUNTER)

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.db.models import Exists, OuterRef, Q
 
 from nssi.foundation.retention import Keeping
-from nssi.pik.models import CounterIssue, PikProcedure
+from nssi.pik.models import PikIssue, PikProcedure
 from nssi.signing.models import SigningRequest
 
 KEPT_FOR = timedelta(days=365)
@@ -19,8 +19,8 @@ KEEPINGS = (
         "they were begun",
         _GROUND,
         verified=False,
-        over=lambda now: CounterIssue.objects.filter(
-            state=CounterIssue.State.DISCARDED, created_at__lte=now - KEPT_FOR
+        over=lambda now: PikIssue.objects.filter(
+            state=PikIssue.State.DISCARDED, created_at__lte=now - KEPT_FOR
         ),
     ),
     Keeping(
