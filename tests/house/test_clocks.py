@@ -28,6 +28,14 @@ ENDS = {
         "test_what_is_held_is_issued_and_delivered_as_the_person_chose",
         "test_the_thirty_days_end_with_a_task_and_the_proceeding_is_late",
     ),
+    "pik_by_qes.deciding": (  # P-08: 2 working days
+        "test_it_is_granted_and_the_person_told_where_the_certificate_waits",
+        "test_a_request_that_nobody_decides_on_is_late",
+    ),
+    "pik_by_qes.collecting": (  # P-08: 7 days, the portal's own rule
+        "test_the_download_hands_over_a_pik_that_is_valid_from_the_next_day",
+        "test_what_is_not_downloaded_in_seven_days_is_issued_to_nobody",
+    ),
     "pension_recalculation.ask_originals": (  # S3.7: 15 days
         "test_originals_are_waited_for_from_the_date_on_the_receipt",
         "test_with_scans_originals_are_asked_for_within_15_days",

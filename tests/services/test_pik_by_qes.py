@@ -27,6 +27,7 @@ from nssi.pik.models import PikIssue
 from nssi.proceedings.models import Proceeding
 from nssi.services.pik_by_qes.service import PIK_BY_QES
 from nssi.terms.actions.sweep_terms import sweep_terms
+from nssi.terms.models import Task, Term
 from tests.support.officials import at_work, make_official
 from tests.support.people import EGN, give_pik, make_person
 from tests.support.visitors import log_in, visit_with_qes
@@ -184,6 +185,7 @@ def test_it_is_granted_and_the_person_told_where_the_certificate_waits(browser, 
     issue = PikIssue.objects.get()
     assert (issue.way, issue.state, issue.person, issue.credential) == ("qes", "prepared", holder, None)
     assert not PikCredential.objects.exists(), "nothing is drawn before it is downloaded"
+    assert Term.objects.get(kind="pik_by_qes.deciding").state == "met"
     letter = OutgoingMessage.objects.get(subject="Удостоверението за ПИК Ви очаква")
     assert letter.to == MAIL and f"/moite/pik/{proceeding.pk}/" in letter.text
     assert EGN not in letter.text + letter.html
@@ -195,6 +197,14 @@ def test_it_is_granted_and_the_person_told_where_the_certificate_waits(browser, 
     assert clerk.client.get(f"/sluzhiteli/pik/{issue.pk}/").status_code == 404, (
         "nobody prints it at the counter"
     )
+
+
+def test_a_request_that_nobody_decides_on_is_late(browser, travel):
+    proceeding = asked(browser)
+    travel(days=8)  # two working days, whatever days off lie between
+    sweep_terms()
+    proceeding.refresh_from_db()
+    assert proceeding.late_since and Task.objects.get().kind == "pik_by_qes.deciding"
 
 
 def test_it_is_refused_with_a_reason_in_a_letter(browser, clerk, holder):
@@ -228,6 +238,7 @@ def test_the_download_hands_over_a_pik_that_is_valid_from_the_next_day(browser, 
     assert not enters(pik_in(pdf))
     proceeding.refresh_from_db()
     assert proceeding.state == "collected"
+    assert Term.objects.get(kind="pik_by_qes.collecting").state == "met"
     number = PikCredential.objects.get().outgoing_number
     assert f"изх. № {number}" in browser.get("/moite/sigurnost/").text.replace("\xa0", " ")
     travel(days=1)

@@ -163,6 +163,7 @@ class PikIssue(models.Model):
     activates_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
+        db_table = "pik_counterissue"  # as the triggers of the trail know it
         constraints = [
             models.CheckConstraint(
                 condition=Q(representation=None, power_of_attorney=None)

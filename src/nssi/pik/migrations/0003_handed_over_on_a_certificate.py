@@ -6,6 +6,7 @@ class Migration(migrations.Migration):
     dependencies = [("pik", "0002_at_the_counter")]
 
     operations = [
+        migrations.AlterModelTable("CounterIssue", "pik_counterissue"),
         migrations.RenameModel("CounterIssue", "PikIssue"),
         migrations.AddField(
             "PikIssue",
@@ -17,7 +18,7 @@ class Migration(migrations.Migration):
         migrations.AddField("PikIssue", "request_id", models.UUIDField(blank=True, null=True, unique=True)),
         migrations.AddField("PikIssue", "last_day", models.DateField(null=True)),
         migrations.RunSQL(
-            "UPDATE pik_pikissue SET last_day = (created_at AT TIME ZONE 'Europe/Sofia')::date;"
+            "UPDATE pik_counterissue SET last_day = (created_at AT TIME ZONE 'Europe/Sofia')::date;"
             "SET CONSTRAINTS ALL IMMEDIATE;",
             migrations.RunSQL.noop,
         ),
