@@ -3,7 +3,7 @@ from django.db.models import Q
 
 
 class Migration(migrations.Migration):
-    dependencies = [("pik", "0002_at_the_counter")]
+    dependencies = [("pik", "0003_newest_procedures")]
 
     operations = [
         migrations.AlterModelTable("CounterIssue", "pik_counterissue"),
