@@ -47,15 +47,22 @@ class Guest:
 
     def go(self, path: str) -> None:
         self.page.goto(self.url + path)
-        assert violations(self.page) == []
+        self.is_accessible()
 
     def follow(self, name: str) -> None:
         self.page.get_by_role("main").locator("a").filter(has_text=name).first.click()
-        assert violations(self.page) == []
+        self.is_accessible()
 
     def press(self, name: str) -> None:
+        self.click(name)
+        self.is_accessible()
+
+    def click(self, name: str) -> None:
+        """Press a button to come to a page that other tests examine."""
         self.page.get_by_role("button", name=name, exact=True).click()
         self.page.wait_for_load_state("load")
+
+    def is_accessible(self) -> None:
         assert violations(self.page) == []
 
     def is_at(self, heading: str) -> None:
@@ -84,8 +91,6 @@ def guest(guest_of, person) -> Callable[[int, bool], Guest]:
     """A browser in which the person is logged in: `guest(360, False)`."""
 
     def opened(width: int, scripts: bool) -> Guest:
-        client = Client()
-        log_in(client, person)
-        return guest_of(client, width, scripts)
+        return guest_of(log_in(Client(), person), width, scripts)
 
     return opened

@@ -22,22 +22,23 @@ def make_person(number: str = "8502124512", first: str = "Мария") -> Person
     return person
 
 
-def log_in(client: Client, person: Person) -> None:
+def log_in(client: Client, person: Person) -> Client:
     """Log the person in, without the page of the login."""
-    _log_in(client, "access.pik", str(person.pik_credentials.get(state="active").pk))
+    return _log_in(client, "access.pik", str(person.pik_credentials.get(state="active").pk))
 
 
-def log_in_with_qes(client: Client, person: Person) -> None:
+def log_in_with_qes(client: Client, person: Person) -> Client:
     """Log the person in as somebody whose certificate was accepted."""
-    _log_in(client, "access.qes", str(person.pk))
+    return _log_in(client, "access.qes", str(person.pk))
 
 
-def _log_in(client: Client, key: str, value: str) -> None:
+def _log_in(client: Client, key: str, value: str) -> Client:
     session = client.session
     session[key] = value
     session["access.seen_at"] = clock.now().isoformat()
     session.save()
     client.cookies["sessionid"] = session.session_key
+    return client
 
 
 @pytest.fixture
