@@ -16,6 +16,7 @@ DATABASE = "nssi"
 
 _SETTINGS = {
     "max_connections": "200",
+    "max_wal_size": "2GB",  # a month of the register is written without checkpoints that write the same pages again and again
     "shared_buffers": "512MB",  # holds the index of a month of the register: without it an import slows as the month grows
 }
 _FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
