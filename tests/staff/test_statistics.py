@@ -57,6 +57,13 @@ def test_the_page_shows_them_with_a_chart_and_a_table(at_work, clerk, office):
     assert rows[1] == "Три въпроса;5;3;1;1;1;30"
 
 
+def test_of_a_year_in_which_nothing_came_in_nothing_is_drawn(at_work, clerk, office, travel):
+    travel(days=366)
+    page = at_work(clerk).get("/sluzhiteli/statistika/?godina=2027")
+    assert "Три въпроса 0 0 0 0" in page.text
+    assert not page.root.xpath("//svg[@role='img']/title")
+
+
 def test_an_office_without_proceedings(at_work, clerk):
     assert "Няма преписки за този период." in at_work(clerk).get("/sluzhiteli/statistika/").text
 
