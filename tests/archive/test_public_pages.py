@@ -123,6 +123,11 @@ def test_a_script_gets_the_page_or_is_sent_to_the_errors(client):
     assert client.get(PATH, {"ime": "х"}, headers=script)["HX-Redirect"] == f"{PATH}?ime=%D1%85"
 
 
+def test_errors_do_not_stay_above_what_a_script_finds_after_them(page_client):
+    assert page_client.get(PATH).root.xpath("//main//form[@hx-get]")
+    assert not page_client.get(f"{PATH}?ime=х").root.xpath("//main//form[@hx-get]")
+
+
 @pytest.mark.usefixtures("himko")
 def test_a_search_takes_few_queries(client):
     with CaptureQueriesContext(connection) as queries:
