@@ -52,7 +52,7 @@ from tests.services.archive_case import ANSWERS
 from tests.services.walks import upload
 from tests.support.officials import give_key, log_in_as, make_official
 from tests.support.register import merged_file
-from tests.support.visitors import log_in
+from tests.support.visitors import log_in, log_in_insurer
 
 Role = Official.Role
 
@@ -60,6 +60,9 @@ NUMBER, MAIL, STREET = "8502124512", "tsvetomira@example.bg", "Незабрав�
 NAMES = Names("Цветомира", "Ардалионова", "Канарска")
 HERS = re.compile("|".join((NUMBER, MAIL, STREET, NAMES.first, NAMES.last)))
 """What stands on a page that shows something of hers."""
+
+INSURER = "insurer"
+"""The visitor, and what is said of its role, that is an organisation."""
 
 STRANGERS_NUMBER = "7906058746"
 NOBODYS = UUID("00000000-0000-4000-8000-000000000000")
@@ -99,6 +102,8 @@ def furnish() -> Household:
     for name, official in officials.items():
         browsers[name] = log_in_as(Client(), official)
         household.roles[name] = official.role
+    browsers[INSURER] = log_in_insurer(Client(), "175074752")
+    household.roles[INSURER] = INSURER
     return household
 
 

@@ -17,7 +17,7 @@ from django.urls import URLPattern
 
 from tests.documents.specimen import know_specimens
 from tests.house.test_routes import ROUTES
-from tests.security.household import HERS, Household, furnish
+from tests.security.household import HERS, INSURER, Household, furnish
 
 pytestmark = pytest.mark.django_db
 
@@ -87,6 +87,7 @@ WRITTEN_FOR_EVERYBODY = {
     "access_securitykey",  # looked for among one's own
     "signing_signingrequest",  # looked for by a token, and found by whoever has it
 }
+HOMES = {"anybody": "/", "owner": "/moite/", "stranger": "/moite/", INSURER: "/osiguriteli/"}
 _WRITES = re.compile(r'(?:INSERT INTO|(?<!FOR )(?<!DO )UPDATE|DELETE FROM) "?(\w+_\w+)')
 
 
@@ -137,8 +138,10 @@ def of_a_register(pattern: URLPattern) -> bool:
 def is_for(pattern: URLPattern, role: str | None, response: HttpResponseBase) -> bool:
     """Return whether the answer is what the guard of the route says to this role; None: no official."""
     view = pattern.callback
-    if view.access_rule != "official":
-        return True
+    if view.access_rule not in {"official", "insurer_or_official"} or role == INSURER:
+        return view.access_rule != "official" or role != INSURER or response.status_code == 302
+    if role is None and view.access_rule == "insurer_or_official":
+        return response.status_code == 302 and response["Location"].startswith("/osiguriteli/vhod/")
     if role is None:
         return response.status_code == 302 and response["Location"].startswith("/sluzhiteli/vhod/")
     return not view.access_roles or role in view.access_roles or response.status_code == 403
@@ -166,7 +169,7 @@ def test_what_is_another_persons_is_changed_by_nobody(household):
 def test_whoever_follows_the_links_they_are_shown_comes_to_no_closed_door(household):
     closed = []
     for visitor, browser in household.browsers.items():
-        home = "/sluzhiteli/" if visitor in household.roles else "/moite/" if visitor != "anybody" else "/"
+        home = HOMES.get(household.roles.get(visitor, visitor), "/sluzhiteli/")
         for path, found_on, status in walked(browser, home):
             if status >= 400:
                 closed.append((visitor, path, found_on, status))

@@ -27,12 +27,17 @@ def log_in(client: Client, person: Person) -> Client:
     return _log_in(client, "access.pik", str(person.pik_credentials.get(state="active").pk))
 
 
+def log_in_insurer(client: Client, eik: str, name: str = "Пример ООД") -> Client:
+    """Log the insurer with this ЕИК in, whose certificate was accepted."""
+    return _log_in(client, "access.insurer", [eik, name])
+
+
 def log_in_with_qes(client: Client, person: Person) -> Client:
     """Log the person in as somebody whose certificate was accepted."""
     return _log_in(client, "access.qes", str(person.pk))
 
 
-def _log_in(client: Client, key: str, value: str) -> Client:
+def _log_in(client: Client, key: str, value: object) -> Client:
     session = client.session
     session[key] = value
     session["access.seen_at"] = clock.now().isoformat()

@@ -56,6 +56,33 @@ def official_required(*roles: str) -> Callable[[View], View]:
     return decorate
 
 
+def insurer_required(view: View) -> View:
+    """Open `view` to a logged-in insurer only; others are led to the insurers' login and back (I-01)."""
+
+    @wraps(view)
+    def guard(request: VisitorRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.insurer is None:
+            return redirect_to_login(request.get_full_path(), reverse("insurer_login"))
+        return view(request, *args, **kwargs)
+
+    return _guarded(guard, "insurer")
+
+
+def insurer_or_official(*roles: str) -> Callable[[View], View]:
+    """Open `view` to insurers, and to officials who have one of `roles`. Who is nobody is led to the insurers' login."""
+
+    def decorate(view: View) -> View:
+        for_officials, for_insurers = official_required(*roles)(view), insurer_required(view)
+
+        @wraps(view)
+        def guard(request: VisitorRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            return (for_officials if request.official else for_insurers)(request, *args, **kwargs)
+
+        return _guarded(guard, "insurer_or_official", roles)
+
+    return decorate
+
+
 def _note_refusal(request: VisitorRequest) -> None:
     if request.official is not None and request.resolver_match is not None:
         record(

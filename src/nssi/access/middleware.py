@@ -13,7 +13,7 @@ from nssi.audit.origin import coming_from
 
 
 class VisitorMiddleware:
-    """Sets `person`, `identification`, `official`, `session_ends_at` and `session_has_ended` (see `VisitorRequest`).
+    """Sets `person`, `identification`, `official`, `insurer`, `session_ends_at` and `session_has_ended` (see `VisitorRequest`).
 
     Visitors without a session cost no query, persons who are logged in cost one. The trail is told where they come from, and nothing of
     their pages is kept.
@@ -30,12 +30,14 @@ class VisitorMiddleware:
         visitor.person = sessions.logged_in_person(visitor.session)
         visitor.identification = sessions.identification(visitor.session)
         visitor.official = sessions.logged_in_official(visitor.session)
+        visitor.insurer = sessions.logged_in_insurer(visitor.session)
+        somebody = visitor.person or visitor.official or visitor.insurer
         visitor.session_ends_at = None
-        if visitor.person or visitor.official:
+        if somebody:
             sessions.keep_alive(visitor.session)
             visitor.session_ends_at = sessions.session_ends_at(visitor.session)
         with coming_from(client_address(request)):
             response = self._get_response(request)
-        if (visitor.person or visitor.official) and "no-store" not in response.get("Cache-Control", ""):
+        if somebody and "no-store" not in response.get("Cache-Control", ""):
             add_never_cache_headers(response)  # no page of somebody logged in stays behind in a browser
         return response

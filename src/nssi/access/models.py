@@ -72,7 +72,7 @@ class QesLogin(models.Model):
 
     It is begun on the portal and bound to that browser by a secret in its session. The certificate is shown on the host
     that asks for certificates, which sends the browser back with a ticket: both secrets are needed, so that nobody can
-    let another person's certificate open their own session. A job then asks the issuer. Secrets are kept as hashes, and
+    let another person's certificate open their own session. `for_insurer`: an insurer logs in, not a person (I-01). A job then asks the issuer. Secrets are kept as hashes, and
     the certificate itself only until it is checked.
     """
 
@@ -88,6 +88,7 @@ class QesLogin(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     browser_hash = models.BinaryField(max_length=32)
     ticket_hash = models.BinaryField(max_length=32, null=True, blank=True)
+    for_insurer = models.BooleanField(default=False)
     next_page = models.CharField(max_length=500, blank=True)
     state = models.CharField(max_length=10, choices=State, default=State.BEGUN)
     refusal = models.CharField(
@@ -99,6 +100,7 @@ class QesLogin(models.Model):
     organisation_number = models.CharField(
         max_length=13, blank=True, help_text="ЕИК, for a professional certificate"
     )
+    organisation_name = models.CharField(max_length=200, blank=True, help_text="as the certificate writes it")
     began_at = models.DateTimeField(db_index=True)
 
     class Meta:

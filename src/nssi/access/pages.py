@@ -59,7 +59,7 @@ def login_pik(request: VisitorRequest) -> HttpResponse:
 @require_POST
 def session_extend(request: VisitorRequest) -> HttpResponse:
     """Keep an idle session („Остани“, L-04): the request itself has done it; say whether it came in time."""
-    if request.person or request.official:
+    if request.person or request.official or request.insurer:
         return HttpResponse(status=204)
     return redirect("session_ended")
 

@@ -1,4 +1,4 @@
-"""The pages of logging in with a QES (L-03): the button, the host that asks for certificates, and the way back."""
+"""The pages of logging in with a QES (L-03, for insurers I-01): the button, the host that asks for certificates, and the way back."""
 
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from nssi.access import sessions
 from nssi.access.actions.begin_qes_login import begin_qes_login
+from nssi.access.actions.log_in_insurer import log_in_insurer
 from nssi.access.actions.log_in_with_qes import log_in_with_qes, login_of_browser
 from nssi.access.actions.present_certificate import present_certificate
 from nssi.access.guards import public
@@ -47,6 +48,9 @@ REFUSALS = {
     CertificateRefusal.ORGANISATION: _(
         "Удостоверението е на юридическо лице и не посочва кой го ползва. Влезте с КЕП на физическо лице."
     ),
+    CertificateRefusal.NO_INSURER: _(
+        "Нямате права за осигурител: в удостоверението не е вписан валиден ЕИК или БУЛСТАТ. Влезте с КЕП, издаден за организацията."
+    ),
     CertificateRefusal.NO_NUMBER: _(
         "В удостоверението няма ЕГН или ЛНЧ. Влезте с КЕП, в който е вписан номерът Ви."
     ),
@@ -63,10 +67,20 @@ def login_qes(request: VisitorRequest) -> HttpResponse:
     if request.method != "POST" or not settings.QES_URL:
         context = {"next": asked_next(request), "is_open": bool(settings.QES_URL)}
         return render(request, "access/login_qes.html", context)
-    login, secret = begin_qes_login(asked_next(request))
-    request.session[_LOGIN], request.session[_SECRET] = str(login.pk), secret
-    request.session.pop(_TICKET, None)
-    return _see_other(settings.QES_URL + reverse("login_qes_certificate", args=[login.pk]))
+    return _begin(request, for_insurer=False)
+
+
+@public
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def insurer_login(request: VisitorRequest) -> HttpResponse:
+    """Explain the login of an insurer, and begin it (I-01)."""
+    if request.insurer:
+        return redirect(next_page(request, "insurer_home"))
+    if request.method == "POST" and settings.QES_URL:
+        return _begin(request, for_insurer=True)
+    context = {"next": asked_next(request), "is_open": bool(settings.QES_URL)}
+    return render(request, "access/insurer_login.html", context)
 
 
 @public
@@ -105,11 +119,10 @@ def login_qes_check(request: VisitorRequest) -> HttpResponse:
     if request.identification == Identification.QES:  # who is in with a PIK may need a QES now
         return redirect(next_page(request, "my_home"))
     login = _login_of(request)
-    if request.method == "POST" and login and (person := log_in_with_qes(login)):
+    if request.method == "POST" and login and (home := _log_in(request, login)):
         for key in (_LOGIN, _SECRET, _TICKET):
             request.session.pop(key, None)
-        sessions.begin_qes_session(request, person)
-        return redirect(login.next_page or "my_home")
+        return redirect(login.next_page or home)
     return render(request, "access/login_qes_check.html", _standing(login))
 
 
@@ -124,6 +137,24 @@ def login_qes_status(request: VisitorRequest) -> HttpResponse:
     if login and login.state == QesLogin.State.PRESENTED:
         return HttpResponse(status=204)
     return HttpResponse(headers={"HX-Redirect": reverse("login_qes_check")})
+
+
+def _begin(request: VisitorRequest, *, for_insurer: bool) -> HttpResponse:
+    login, secret = begin_qes_login(asked_next(request), for_insurer=for_insurer)
+    request.session[_LOGIN], request.session[_SECRET] = str(login.pk), secret
+    request.session.pop(_TICKET, None)
+    return _see_other(settings.QES_URL + reverse("login_qes_certificate", args=[login.pk]))
+
+
+def _log_in(request: VisitorRequest, login: QesLogin) -> str:
+    """Log in whom the accepted certificate names; return the name of their home, or "" where it is not accepted."""
+    if insurer := log_in_insurer(login):
+        sessions.begin_insurer_session(request, insurer)
+        return "insurer_home"
+    if person := log_in_with_qes(login):
+        sessions.begin_qes_session(request, person)
+        return "my_home"
+    return ""
 
 
 def _login_of(request: VisitorRequest) -> QesLogin | None:

@@ -9,11 +9,13 @@ from django.http import HttpRequest
 from django.middleware.csrf import rotate_token
 from django.utils.crypto import constant_time_compare
 
+from nssi.access.insurers import Insurer
 from nssi.access.models import Identification, Official, PikCredential
 from nssi.access.session_store import PIK, QES, SessionStore
 from nssi.foundation import clock
 from nssi.people.models import Person
 
+_INSURER = "access.insurer"
 _OFFICIAL = "access.official"
 _OFFICIAL_PASSWORD = "access.official_password"  # noqa: S105 – the name of a key
 _PASSED_PASSWORD = "access.official_passed_password"  # noqa: S105 – the name of a key
@@ -37,6 +39,12 @@ def begin_qes_session(request: HttpRequest, person: Person) -> None:
     """Log the person in whose certificate was accepted."""
     _begin(request)
     request.session[QES] = str(person.pk)
+
+
+def begin_insurer_session(request: HttpRequest, insurer: Insurer) -> None:
+    """Log the insurer in whose certificate was accepted."""
+    _begin(request)
+    request.session[_INSURER] = [insurer.eik, insurer.name]
 
 
 def begin_official_session(request: HttpRequest, official: Official) -> None:
@@ -115,6 +123,11 @@ def identification(session: SessionStore) -> Identification | None:
     return Identification.QES if QES in session else Identification.PIK
 
 
+def logged_in_insurer(session: SessionStore) -> Insurer | None:
+    """Return the insurer who is logged in here, or None."""
+    return Insurer(*session[_INSURER]) if _INSURER in session else None
+
+
 def logged_in_official(session: SessionStore) -> Official | None:
     """Return the official who is logged in here; None also where the account or its password has changed since."""
     if _OFFICIAL not in session:
@@ -133,7 +146,7 @@ def _official(official_id: int, password: str) -> Official | None:
 
 
 def _begin(request: HttpRequest) -> None:
-    for key in (PIK, QES, _OFFICIAL, _OFFICIAL_PASSWORD, _PASSED_PASSWORD):
+    for key in (PIK, QES, _INSURER, _OFFICIAL, _OFFICIAL_PASSWORD, _PASSED_PASSWORD):
         request.session.pop(key, None)
     if request.session.session_key:
         request.session.cycle_key()  # an id that was planted before the login is worth nothing after it

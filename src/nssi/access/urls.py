@@ -23,6 +23,7 @@ urlpatterns = [
     path("vhod/kep/vrashtane/<uuid:login_id>/", qes_pages.login_qes_return, name="login_qes_return"),
     path("vhod/kep/proverka/", qes_pages.login_qes_check, name="login_qes_check"),
     path("vhod/kep/proverka/sastoyanie/", qes_pages.login_qes_status, name="login_qes_status"),
+    path("osiguriteli/vhod/", qes_pages.insurer_login, name="insurer_login"),
     path("ostani/", pages.session_extend, name="session_extend"),
     path("izhod/", pages.logout, name="logout"),
     path("moite/vlizaniya/", my_sessions_pages.my_sessions, name="my_sessions"),

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.http import HttpRequest
 
+from nssi.access.insurers import Insurer
 from nssi.access.models import Identification, Official
 from nssi.access.session_store import SessionStore
 from nssi.people.models import Person
@@ -23,6 +24,9 @@ class VisitorRequest(HttpRequest):
     official: Official | None
     """The official who is logged in, or None."""
 
+    insurer: Insurer | None
+    """The insurer who is logged in, or None. At most one of the three is."""
+
     session_ends_at: datetime | None
     """When the visitor will be logged out if nothing more is done; None where nobody is logged in."""
 
@@ -35,6 +39,12 @@ class PersonRequest(VisitorRequest):
 
     person: Person
     identification: Identification
+
+
+class InsurerRequest(VisitorRequest):
+    """A request behind `insurer_required`."""
+
+    insurer: Insurer
 
 
 class OfficialRequest(VisitorRequest):

@@ -17,9 +17,9 @@ _EVENT = re.compile(r"[a-z_]+\.[a-z_]+")
 
 @dataclass(frozen=True)
 class Actor:
-    """Who did something: the kind, and the id of the person or official (empty for the other kinds)."""
+    """Who did something: the kind, and the id of the person or official, or the ЕИК of the insurer (else empty)."""
 
-    kind: Literal["person", "official", "system", "anonymous"]
+    kind: Literal["person", "official", "insurer", "system", "anonymous"]
     id: str = ""
 
     @classmethod
@@ -31,6 +31,11 @@ class Actor:
     def official(cls, official_id: int) -> "Actor":
         """Return the official with this id as an actor."""
         return cls("official", str(official_id))
+
+    @classmethod
+    def insurer(cls, eik: str) -> "Actor":
+        """Return the organisation with this ЕИК as an actor."""
+        return cls("insurer", eik)
 
 
 SYSTEM = Actor("system")

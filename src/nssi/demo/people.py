@@ -6,6 +6,7 @@ from django.utils.translation import gettext_noop
 
 from nssi.access.models import Official
 from nssi.demo.cases import OVERPAID, PAID, PENSIONER
+from nssi.demo.declarations import A_SHOP
 from nssi.people.identifiers import Kind
 
 
@@ -80,3 +81,14 @@ OFFICIALS = (
     DemoOfficial("administrator", "Асен Колев", Official.Role.ADMINISTRATOR, None),
     DemoOfficial("administrator-2", "Вяра Стоева", Official.Role.ADMINISTRATOR, None),
 )
+
+
+@dataclass(frozen=True)
+class DemoInsurer:
+    """An insurer of the demonstration, who logs in with a certificate of its organisation (I-01)."""
+
+    eik: str
+    name: str
+
+
+INSURERS = (DemoInsurer(str(A_SHOP), "Магазин „Пример“ ЕООД"),)

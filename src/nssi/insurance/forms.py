@@ -56,7 +56,7 @@ class HistoryForm(PortalForm):
 
 
 class InsuredPersonForm(PortalForm):
-    """Of whom, by which insurer (I-06)."""
+    """Of whom, by which insurer (I-06); an insurer asks for its own (`is_own`)."""
 
     NUMBER = _("Въведете ЕГН или ЛНЧ – 10\xa0цифри")
     INSURER = _("Въведете ЕИК или БУЛСТАТ – 9 или 13\xa0цифри, или номер на физическо лице – 10\xa0цифри")
@@ -77,6 +77,11 @@ class InsuredPersonForm(PortalForm):
             {"inputmode": "numeric", "autocomplete": "off", "class": "govuk-input--width-20 nssi-code"}
         ),
     )
+
+    def __init__(self, *args: Any, is_own: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if is_own:
+            del self.fields["insurer"]
 
     def clean_number(self) -> str:
         """Return the number without spaces and dashes."""

@@ -55,6 +55,9 @@ class Submission(models.Model):
     official = models.ForeignKey(
         Official, on_delete=models.PROTECT, null=True, help_text="who sent it on a page"
     )
+    insurer = models.CharField(
+        max_length=13, blank=True, help_text="ЕИК of who sent it for itself alone; empty for every other file"
+    )
     received_at = models.DateTimeField()
     state = models.CharField(max_length=10, choices=State, default=State.RECEIVED)
     merged_at = models.DateTimeField(null=True, help_text="since when the register knows what it says")
@@ -81,7 +84,9 @@ class Submission(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["sha256"], condition=~Q(state="refused"), name="submission_of_a_file_once"
+                fields=["sha256", "insurer"],
+                condition=~Q(state="refused"),
+                name="submission_of_a_file_once",
             ),
             models.CheckConstraint(
                 condition=Q(state="merged", merged_at__isnull=False)
@@ -95,6 +100,9 @@ class Submission(models.Model):
         ]
         indexes = [
             models.Index(fields=["-received_at"], name="submission_newest"),
+            models.Index(
+                fields=["insurer", "-received_at"], condition=~Q(insurer=""), name="submission_of_insurer"
+            ),
             models.Index(fields=["last_month"], name="submission_of_month"),
             models.Index(
                 fields=["received_at"],
@@ -102,6 +110,11 @@ class Submission(models.Model):
                 name="submission_unfinished",
             ),
         ]
+
+    @property
+    def text_name(self) -> str:
+        """What its text is called in the spool, until it is merged."""
+        return f"{self.sha256}-{self.insurer}" if self.insurer else self.sha256 or ""
 
     @property
     def percent_done(self) -> int:
@@ -258,12 +271,15 @@ class InsuranceDataRecord(models.Model):
 
 
 class ProtocolConfirmation(models.Model):
-    """That an official has read the protocol of a submission and answers for what was rejected in it (I-04)."""
+    """That somebody has read the protocol of a submission and answers for what was rejected in it (I-04).
+
+    `official`: who did, or empty: the insurer that sent the file.
+    """
 
     submission = models.OneToOneField(
         Submission, on_delete=models.PROTECT, primary_key=True, related_name="confirmation"
     )
-    official = models.ForeignKey(Official, on_delete=models.PROTECT)
+    official = models.ForeignKey(Official, on_delete=models.PROTECT, null=True)
     at = models.DateTimeField()
 
     def __str__(self) -> str:

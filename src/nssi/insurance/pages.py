@@ -1,4 +1,4 @@
-"""The pages for declarations, behind an official's login: upload, protocol, history, enquiry (I-03…I-06), intake (A-12)."""
+"""The pages for declarations: of an insurer for itself, of officials for all (I-02…I-06), and the intake (A-12)."""
 
 from io import BytesIO
 from typing import Any, BinaryIO
@@ -15,9 +15,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from nssi.access.guards import official_required
+from nssi.access.guards import insurer_or_official, insurer_required, official_required
 from nssi.access.models import Official
-from nssi.access.visitors import OfficialRequest
+from nssi.access.visitors import InsurerRequest, OfficialRequest, VisitorRequest
 from nssi.audit import Actor
 from nssi.foundation import clock
 from nssi.insurance.actions.confirm_protocol import confirm_protocol
@@ -28,7 +28,7 @@ from nssi.insurance.form_1.layout import FILE_NAME
 from nssi.insurance.forms import DeclarationForm, HistoryForm, InsuredPersonForm
 from nssi.insurance.models import Submission
 from nssi.insurance.protocol import HEADER, protocol
-from nssi.insurance.queries import intake, submissions
+from nssi.insurance.queries import intake, periods_of, submissions, to_correct
 from nssi.insurance.typed_rows import TypedRows
 from nssi.insurance.uploads import DeclarationUploadHandler
 from nssi.look.spreadsheets import csv_response
@@ -41,6 +41,7 @@ ASKS = (Role.ADMINISTRATOR, Role.UNEMPLOYMENT_INSPECTOR, Role.PENSION_OFFICER, R
 
 ROWS_ON_A_PAGE = 100
 FILES_ON_A_PAGE = 50
+SHOWN_AT_HOME = 5
 
 KNOWN_ALREADY = gettext_lazy("Този файл вече е подаден. Нищо не е променено.")
 CONFIRMED = gettext_lazy("Протоколът е потвърден.")
@@ -51,14 +52,28 @@ CONFIRMED = gettext_lazy("Протоколът е потвърден.")
 @require_safe
 def declaration_intake(request: OfficialRequest) -> HttpResponse:
     """Show what is being taken in, what was refused lately, and how many rows the register got (A-12)."""
-    return render(request, "insurance/declaration_intake.html", {"intake": intake()})
+    return _page(request, "declaration_intake", {"intake": intake()})
+
+
+@insurer_required
+@never_cache
+@require_safe
+def insurer_home(request: InsurerRequest) -> HttpResponse:
+    """Show an insurer what it has declared, what it sent last, and what it has to correct (I-02)."""
+    own = request.insurer.eik
+    context = {
+        "periods": periods_of(own),
+        "latest": submissions(insurer=own)[:SHOWN_AT_HOME],
+        "to_correct": to_correct(own)[:FILES_ON_A_PAGE],
+    }
+    return _page(request, "insurer_home", context)
 
 
 @csrf_exempt  # the token is asked for below, once it is settled where the file goes
-@official_required(*TAKES_IN)
+@insurer_or_official(*TAKES_IN)
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def declaration_new(request: OfficialRequest) -> HttpResponse:
+def declaration_new(request: VisitorRequest) -> HttpResponse:
     """Take in a file of declarations (I-03)."""
     handler = DeclarationUploadHandler(request)
     request.upload_handlers = [handler]
@@ -66,7 +81,7 @@ def declaration_new(request: OfficialRequest) -> HttpResponse:
 
 
 @csrf_protect
-def _declaration_new(request: OfficialRequest, handler: DeclarationUploadHandler) -> HttpResponse:
+def _declaration_new(request: VisitorRequest, handler: DeclarationUploadHandler) -> HttpResponse:
     form = DeclarationForm()
     if request.method == "POST":
         form = DeclarationForm(request.POST, request.FILES)
@@ -75,26 +90,26 @@ def _declaration_new(request: OfficialRequest, handler: DeclarationUploadHandler
         elif form.is_valid():
             file = form.cleaned_data["file"]
             return _take_in(request, file, file.name, Submission.Source.PAGE)
-    return render(request, "insurance/declaration_new.html", {"form": form})
+    return _page(request, "declaration_new", {"form": form})
 
 
-@official_required(*TAKES_IN)
+@insurer_or_official(*TAKES_IN)
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def declaration_typed(request: OfficialRequest) -> HttpResponse:
+def declaration_typed(request: VisitorRequest) -> HttpResponse:
     """Take in rows that are typed by hand (I-03)."""
-    typed = TypedRows(request.POST or None)
+    typed = TypedRows(request.POST or None, _own(request))
     if "add" in request.POST or "drop" in request.POST:
         typed = typed.rearranged()
     elif request.method == "POST" and typed.is_valid():
         return _take_in(request, BytesIO(typed.file()), FILE_NAME, Submission.Source.TYPED)
     context = {"typed": typed, "error_entries": typed.error_entries}
-    return render(request, "insurance/declaration_typed.html", context)
+    return _page(request, "declaration_typed", context)
 
 
-def _take_in(request: OfficialRequest, file: BinaryIO, name: str, source: Submission.Source) -> HttpResponse:
+def _take_in(request: VisitorRequest, file: BinaryIO, name: str, source: Submission.Source) -> HttpResponse:
     since = clock.now()
-    taken = take_in_submission(file, name, source=source, official=request.official)
+    taken = take_in_submission(file, name, source=source, official=request.official, insurer=_own(request))
     if all(submission.received_at < since for submission in taken):
         messages.success(request, str(KNOWN_ALREADY))
     if len(taken) == 1:
@@ -102,27 +117,31 @@ def _take_in(request: OfficialRequest, file: BinaryIO, name: str, source: Submis
     return redirect("declarations")
 
 
-@official_required(*TAKES_IN)
+@insurer_or_official(*TAKES_IN)
 @never_cache
 @require_safe
-def declarations(request: OfficialRequest) -> HttpResponse:
+def declarations(request: VisitorRequest) -> HttpResponse:
     """Show the files that were taken in, newest first, of all months or of one (I-05)."""
     form = HistoryForm(request.GET or None)
     year, month = "", ""
     if form.is_valid():
         year, month = form.cleaned_data["godina"], form.cleaned_data["mesets"]
-    found = submissions(int(year) if year else None, int(month) if year and month else None)
+    found = submissions(
+        int(year) if year else None,
+        int(month) if year and month else None,
+        insurer=_own(request) or None,
+    )
     page = Paginator(found, FILES_ON_A_PAGE).get_page(request.GET.get("stranitsa"))
     context = {"form": form, "page": page, "query": urlencode({"godina": year, "mesets": month})}
-    return render(request, "insurance/declarations.html", context)
+    return _page(request, "declarations", context)
 
 
-@official_required(*TAKES_IN)
+@insurer_or_official(*TAKES_IN)
 @never_cache
 @require_safe
-def declaration(request: OfficialRequest, submission_id: int) -> HttpResponse:
+def declaration(request: VisitorRequest, submission_id: int) -> HttpResponse:
     """Show the protocol of a file: how far it is, what was accepted, what was rejected and why (I-04)."""
-    submission = _submission(submission_id)
+    submission = _submission(request, submission_id)
     defects = Paginator(submission.errors.order_by("line", "field", "code"), ROWS_ON_A_PAGE)
     page = defects.get_page(request.GET.get("stranitsa"))
     context = {
@@ -132,15 +151,15 @@ def declaration(request: OfficialRequest, submission_id: int) -> HttpResponse:
         "refusal": told(submission.refusal) if submission.refusal else "",
         **_progress(submission),
     }
-    return render(request, "insurance/declaration.html", context)
+    return _page(request, "declaration", context)
 
 
-@official_required(*TAKES_IN)
+@insurer_or_official(*TAKES_IN)
 @never_cache
 @require_safe
-def declaration_progress(request: OfficialRequest, submission_id: int) -> HttpResponse:
+def declaration_progress(request: VisitorRequest, submission_id: int) -> HttpResponse:
     """Say how far the check of a file is: nothing new, the next number of rows, or the whole protocol."""
-    submission = _submission(submission_id)
+    submission = _submission(request, submission_id)
     if not request.headers.get("HX-Request"):
         return redirect("declaration", submission_id)
     progress = _progress(submission)
@@ -153,20 +172,20 @@ def declaration_progress(request: OfficialRequest, submission_id: int) -> HttpRe
     return render(request, "components/_progress.html", progress)
 
 
-@official_required(*TAKES_IN)
+@insurer_or_official(*TAKES_IN)
 @never_cache
 @require_safe
-def declaration_protocol(request: OfficialRequest, submission_id: int) -> StreamingHttpResponse:
+def declaration_protocol(request: VisitorRequest, submission_id: int) -> StreamingHttpResponse:
     """Hand over the protocol of a file as a table (I-04)."""
-    submission = _submission(submission_id)
+    submission = _submission(request, submission_id)
     return csv_response(_with_head(submission), f"protokol-{submission_id}.csv")
 
 
-@official_required(*TAKES_IN)
+@insurer_or_official(*TAKES_IN)
 @require_POST
-def declaration_confirm(request: OfficialRequest, submission_id: int) -> HttpResponse:
+def declaration_confirm(request: VisitorRequest, submission_id: int) -> HttpResponse:
     """Confirm that the protocol was read (I-04)."""
-    submission = _submission(submission_id)
+    submission = _submission(request, submission_id)
     try:
         confirm_protocol(submission, request.official)
     except ValueError:
@@ -175,25 +194,38 @@ def declaration_confirm(request: OfficialRequest, submission_id: int) -> HttpRes
     return redirect("declaration", submission_id)
 
 
-@official_required(*ASKS)
+@insurer_or_official(*ASKS)
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def insured_person(request: OfficialRequest) -> HttpResponse:
+def insured_person(request: VisitorRequest) -> HttpResponse:
     """Show what an insurer declared of a person, and nothing that others did (I-06)."""
-    form = InsuredPersonForm(request.POST or None)
+    own = _own(request)
+    form = InsuredPersonForm(request.POST or None, is_own=bool(own))
     context: dict[str, Any] = {"form": form}
     if form.is_valid():
-        typed = form.cleaned_data
-        context["declared"] = look_up_insured_person(
-            typed["insurer"], typed["number"], Actor.official(request.official.pk)
-        )
-    return render(request, "insurance/insured_person.html", context)
+        insurer, number = own or form.cleaned_data["insurer"], form.cleaned_data["number"]
+        actor = Actor.official(request.official.pk) if request.official else Actor.insurer(own)
+        context["declared"] = look_up_insured_person(insurer, number, actor, with_branches=bool(own))
+    return _page(request, "insured_person", context)
 
 
-def _submission(submission_id: int) -> Submission:
-    return get_object_or_404(
-        Submission.objects.select_related("official", "confirmation__official"), pk=submission_id
-    )
+def _own(request: VisitorRequest) -> str:
+    """The ЕИК of the insurer who is logged in, or "": an official, who sees the files of all."""
+    return request.insurer.eik if request.insurer else ""
+
+
+def _page(request: VisitorRequest, name: str, context: dict[str, Any]) -> HttpResponse:
+    """Draw a page in the frame of whoever is logged in."""
+    frame = "insurance/insurer_base.html" if request.insurer else "insurance/base.html"
+    return render(request, f"insurance/{name}.html", {"frame": frame, **context})
+
+
+def _submission(request: VisitorRequest, submission_id: int) -> Submission:
+    """The file with this number; an insurer finds its own alone."""
+    found = Submission.objects.select_related("official", "confirmation__official")
+    if own := _own(request):
+        found = found.filter(insurer=own)
+    return get_object_or_404(found, pk=submission_id)
 
 
 def _with_head(submission: Submission) -> Any:

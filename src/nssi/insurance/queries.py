@@ -34,6 +34,8 @@ LATELY = timedelta(days=30)
 MOST_LISTED = 50
 UNFINISHED = (Submission.State.RECEIVED, Submission.State.CHECKING)
 PERSONAL_NUMBER = 10  # digits; ЕИК and БУЛСТАТ have 9 or 13
+EIK = 9
+MONTHS_SHOWN = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,21 +151,30 @@ def declared_of_many(
     return found
 
 
-def declared_by(insurer: str, number: str, known_at: datetime | None = None) -> list[Declared]:
+def declared_by(
+    insurer: str, number: str, known_at: datetime | None = None, *, with_branches: bool = False
+) -> list[Declared]:
     """Return what this insurer declared of whoever has this number, oldest month first."""
     kinds = [(kind, number) for kind in IdentifierKind]
-    return _declared(kinds, known_at, insurer=insurer)
+    return _declared(kinds, known_at, own_rows(insurer) if with_branches else Q(insurer=insurer))
+
+
+def own_rows(insurer: str) -> Q:
+    """Return the condition on rows of this insurer and, where it is none itself, of its branches."""
+    if len(insurer) != EIK:
+        return Q(insurer=insurer)
+    return Q(insurer=insurer) | Q(insurer__range=(f"{insurer}0000", f"{insurer}9999"))
 
 
 def _declared(
-    numbers: Iterable[tuple[IdentifierKind, str]], known_at: datetime | None, **conditions: str
+    numbers: Iterable[tuple[IdentifierKind, str]], known_at: datetime | None, insurers: Q | None = None
 ) -> list[Declared]:
     wanted = Q(pk__in=[])
     for kind, number in numbers:
         wanted |= Q(identifier=number, identifier_kind=kind)
     rows = (
         InsuranceDataRecord.objects.filter(
-            wanted, submission__merged_at__lte=known_at or clock.now(), **conditions
+            wanted, insurers or Q(), submission__merged_at__lte=known_at or clock.now()
         )
         .order_by(*_KEY, "submission_id", "line")
         .values_list(*_KEY, *_COLUMNS)
@@ -221,9 +232,40 @@ class Intake:
     unconfirmed: int
 
 
-def submissions(year: int | None = None, month: int | None = None) -> QuerySet[Submission]:
-    """Return the files that were taken in, newest first: all, or those that hold data of a year or of a month in it."""
+@dataclass(frozen=True)
+class Period:
+    """What an insurer has declared of a month: of how many people, and whether it was due by now."""
+
+    month: Month
+    people: int
+    is_due: bool
+
+
+def periods_of(insurer: str) -> list[Period]:
+    """Return the last twelve months, the latest first, with how many people this insurer declared for each."""
+    due, now = latest_month_due(clock.today()), clock.now()
+    months = [Month.of(clock.today()).plus(-back) for back in range(MONTHS_SHOWN)]
+    known = InsuranceDataRecord.objects.known_on(now).filter(own_rows(insurer), month__gte=months[-1].first)
+    people = dict(known.values_list("month").annotate(people=Count("identifier", distinct=True)))
+    return [Period(month, people.get(month.first, 0), month <= due) for month in months]
+
+
+def to_correct(insurer: str) -> QuerySet[Submission]:
+    """Return the files of this insurer in which something was not accepted, and nobody has confirmed that yet."""
+    wrong = Q(state=Submission.State.REFUSED) | Q(state=Submission.State.MERGED, rejected__gt=0)
+    return submissions(insurer=insurer).filter(wrong, confirmation=None)
+
+
+def submissions(
+    year: int | None = None, month: int | None = None, *, insurer: str | None = None
+) -> QuerySet[Submission]:
+    """Return the files that were taken in, newest first: all, or those that hold data of a year or of a month in it.
+
+    `insurer`: those alone that this insurer sent on its own page.
+    """
     found = Submission.objects.select_related("official", "confirmation").order_by("-received_at", "-pk")
+    if insurer is not None:
+        found = found.filter(insurer=insurer)
     if year is None:
         return found
     first, last = date(year, month or 1, 1), date(year, month or 12, 1)

@@ -1,4 +1,4 @@
-"""Where the texts of submissions lie until they are merged, by their hash; and the folder that is watched for new files.
+"""Where the texts of submissions lie until they are merged, by the name that `Submission.text_name` gives them; and the folder that is watched for new files.
 
 All hosts share `settings.DECLARATIONS`. What was merged stands in the register and in the protocol, so its text is removed.
 """
@@ -15,9 +15,9 @@ from django.conf import settings
 _NEW = ".new-"
 
 
-def path_of(sha256: str) -> Path:
-    """Return where the text with this hash lies."""
-    return _folder("taken") / sha256
+def path_of(text_name: str) -> Path:
+    """Return where the text of this name lies."""
+    return _folder("taken") / text_name
 
 
 def protocol_path(submission_id: int) -> Path:
@@ -45,11 +45,11 @@ def draft() -> Iterator[BinaryIO]:
             Path(file.name).unlink(missing_ok=True)
 
 
-def keep(written: BinaryIO, sha256: str) -> None:
-    """Give a draft its place under its hash, for good: a row that refers to it may commit."""
+def keep(written: BinaryIO, text_name: str) -> None:
+    """Give a draft its place under its name, for good: a row that refers to it may commit."""
     written.flush()
     os.fsync(written.fileno())
-    target = path_of(sha256)
+    target = path_of(text_name)
     Path(written.name).replace(target)
     descriptor = os.open(target.parent, os.O_RDONLY)
     try:
@@ -58,9 +58,9 @@ def keep(written: BinaryIO, sha256: str) -> None:
         os.close(descriptor)
 
 
-def remove(sha256: str) -> None:
-    """Remove the text with this hash; one that is not there is no error."""
-    path_of(sha256).unlink(missing_ok=True)
+def remove(text_name: str) -> None:
+    """Remove the text of this name; one that is not there is no error."""
+    path_of(text_name).unlink(missing_ok=True)
 
 
 def leftovers() -> Iterator[Path]:

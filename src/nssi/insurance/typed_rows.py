@@ -94,7 +94,10 @@ class HundredthsField(forms.CharField):
 
 
 class SharedForm(PortalForm):
-    """What all rows of a page share: the insurer, the month, and whether they are regular, corrective or deleting."""
+    """What all rows of a page share: the insurer, the month, and whether they are regular, corrective or deleting.
+
+    `own`: the ЕИК of an insurer who types for itself, and is not asked.
+    """
 
     insurer = forms.RegexField(
         label=_("ЕИК или БУЛСТАТ на осигурителя"),
@@ -132,15 +135,22 @@ class SharedForm(PortalForm):
         error_messages={"required": _("Изберете вида на данните")},
     )
 
+    def __init__(self, data: Any = None, *, own: str = "", **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        self.own = own
+        if own:
+            del self.fields["insurer"]
+
     def values(self) -> dict[int, Value]:
         """Return the fields of the layout that every row has, by number."""
         given = self.cleaned_data
+        insurer = self.own or given["insurer"]
         return {
             MONTH: int(given["month"]),
             YEAR: int(given["year"]),
-            INSURER: given["insurer"],
+            INSURER: insurer,
             CORRECTION_CODE: int(given["correction_code"]),
-            _NUMBER["source"]: given["insurer"],
+            _NUMBER["source"]: insurer,
         }
 
 
@@ -236,11 +246,14 @@ _NAME = {number: name for name, number in _NUMBER.items()} | {DAYS_AND_HOURS: "w
 
 
 class TypedRows:
-    """A page of rows: `shared` and `rows`, empty at first, or as `data` says; a row after the first that is empty does not count."""
+    """A page of rows: `shared` and `rows`, empty at first, or as `data` says; a row after the first that is empty does not count.
 
-    def __init__(self, data: QueryDict | None = None) -> None:
-        self._data = data
-        self.shared = SharedForm(data)
+    `own`: the ЕИК of an insurer who types them for itself.
+    """
+
+    def __init__(self, data: QueryDict | None = None, own: str = "") -> None:
+        self._data, self._own = data, own
+        self.shared = SharedForm(data, own=own)
         self.rows = [
             RowForm(data, prefix=f"row_{place}", empty_permitted=place > 0) for place in range(_count(data))
         ]
@@ -258,8 +271,8 @@ class TypedRows:
     def rearranged(self) -> "TypedRows":
         """Return the rows after the button that was pressed: with one more, or without one. Nothing is checked yet."""
         data = self._data or QueryDict()
-        changed = TypedRows()
-        changed.shared = SharedForm(initial=_typed(data, ""))
+        changed = TypedRows(own=self._own)
+        changed.shared = SharedForm(initial=_typed(data, ""), own=self._own)
         kept = [place for place in range(len(self.rows)) if str(place) != data.get("drop")]
         typed = [_typed(data, f"row_{place}-") for place in kept] + [{}] * ("add" in data)
         changed.rows = [

@@ -6,6 +6,7 @@ from nssi.insurance import pages
 
 urlpatterns = [
     path("admin-portal/vnasyane/", pages.declaration_intake, name="declaration_intake"),
+    path("osiguriteli/", pages.insurer_home, name="insurer_home"),
     path("osiguriteli/deklaratsii/", pages.declarations, name="declarations"),
     path("osiguriteli/deklaratsii/novo/", pages.declaration_new, name="declaration_new"),
     path("osiguriteli/deklaratsii/<int:submission_id>/", pages.declaration, name="declaration"),

@@ -11,11 +11,14 @@ VALID_FOR = timedelta(minutes=10)
 """How long a login may take from its beginning; then it is begun anew."""
 
 
-def begin_qes_login(next_page: str) -> tuple[QesLogin, str]:
-    """Return the login that was begun, and the secret for the session of the browser."""
+def begin_qes_login(next_page: str, *, for_insurer: bool = False) -> tuple[QesLogin, str]:
+    """Return the login that was begun, of a person or of an insurer, and the secret for the session of the browser."""
     secret = secrets.token_urlsafe(32)
     login = QesLogin.objects.create(
-        browser_hash=hash_of(secret), next_page=next_page[:500], began_at=clock.now()
+        browser_hash=hash_of(secret),
+        for_insurer=for_insurer,
+        next_page=next_page[:500],
+        began_at=clock.now(),
     )
     return login, secret
 

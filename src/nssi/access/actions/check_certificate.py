@@ -1,4 +1,4 @@
-"""Ask the issuer of a certificate that was shown, and recognise the person whom it names (L-03)."""
+"""Ask the issuer of a certificate that was shown, and recognise the person or the insurer whom it names (L-03, I-01)."""
 
 from uuid import UUID
 
@@ -7,14 +7,18 @@ from django.db import transaction
 
 from nssi.access.models import QesLogin
 from nssi.access.qes.anchors import qes_anchors
-from nssi.access.qes.check import refusal_of
-from nssi.access.qes.holder import names, organisation_number, personal_number
+from nssi.access.qes.check import CertificateRefusal, refusal_of
+from nssi.access.qes.holder import names, organisation_name, organisation_number, personal_number
 from nssi.foundation import clock
 from nssi.people.actions.recognise_person import recognise_person
+from nssi.people.eik import is_eik
 from nssi.people.models import Person
 from nssi.people.queries import find_person
 
 State = QesLogin.State
+
+_NAMES_NOBODY = (None, CertificateRefusal.ORGANISATION, CertificateRefusal.NO_NUMBER)
+"""What is said of a certificate that holds, by whether it names a person. An insurer's must name the organisation."""
 
 
 def check_certificate(login_id: UUID) -> None:
@@ -28,6 +32,8 @@ def check_certificate(login_id: UUID) -> None:
     certificate = Certificate.load(bytes(login.certificate))
     # issuers date what they say by the clocks outside
     refusal = refusal_of(certificate, qes_anchors(), clock.elsewhere(clock.now()))
+    if login.for_insurer and refusal in _NAMES_NOBODY:
+        refusal = None if is_eik(organisation_number(certificate)) else CertificateRefusal.NO_INSURER
     with transaction.atomic():
         settled = QesLogin.objects.filter(pk=login_id, state=State.PRESENTED)
         if refusal:
@@ -36,8 +42,9 @@ def check_certificate(login_id: UUID) -> None:
             settled.update(
                 state=State.ACCEPTED,
                 certificate=None,
-                person=_person(certificate),
+                person=None if login.for_insurer else _person(certificate),
                 organisation_number=organisation_number(certificate),
+                organisation_name=organisation_name(certificate),
             )
 
 

@@ -28,7 +28,8 @@ def login_of_browser(login_id: UUID, browser_secret: str, ticket: str) -> QesLog
 @transaction.atomic
 def log_in_with_qes(login: QesLogin) -> Person | None:
     """Use an accepted login (from `login_of_browser`), once. None where it was used or refused, or is not settled yet."""
-    if not QesLogin.objects.filter(pk=login.pk, state=State.ACCEPTED).update(state=State.USED):
+    accepted = QesLogin.objects.filter(pk=login.pk, state=State.ACCEPTED, for_insurer=False)
+    if not accepted.update(state=State.USED):
         return None
     assert login.person is not None  # noqa: S101 – an accepted login has recognised its person
     actor = Actor.person(login.person.pk)

@@ -47,6 +47,7 @@ class CertificateRefusal(StrEnum):
     ISSUER_SILENT = "issuer_silent"
     ORGANISATION = "organisation"
     NO_NUMBER = "no_number"
+    NO_INSURER = "no_insurer"
 
 
 def refusal_of(

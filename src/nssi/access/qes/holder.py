@@ -30,6 +30,11 @@ def organisation_number(certificate: Certificate) -> str:
     return match[1] if match else ""
 
 
+def organisation_name(certificate: Certificate) -> str:
+    """Return the name of the organisation for which the certificate was issued, as it is written there, or ""."""
+    return _first(certificate, "organization_name")[:200]
+
+
 def names(certificate: Certificate) -> Names:
     """Return the names in the certificate, in the letters in which they are written there."""
     first, last = _first(certificate, "given_name"), _first(certificate, "surname")

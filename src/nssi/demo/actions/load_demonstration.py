@@ -19,7 +19,7 @@ from nssi.access.second_factor.app_codes import new_secret
 from nssi.archive.actions.import_holdings import import_holdings
 from nssi.demo.actions.load_cases import load_cases
 from nssi.demo.declarations import demonstration_file
-from nssi.demo.people import OFFICIALS, PEOPLE, DemoOfficial, DemoPerson
+from nssi.demo.people import INSURERS, OFFICIALS, PEOPLE, DemoOfficial, DemoPerson
 from nssi.demo.qes.authority import Subject, kept_authority, write_private
 from nssi.demo.qes.front import crl_url_at
 from nssi.foundation import clock, environment
@@ -110,7 +110,7 @@ def _give_app(official: DemoOfficial) -> str:
 
 
 def _issue_certificates() -> None:
-    """Give each person a certificate to import into a browser, where this demonstration has a host that asks for it."""
+    """Give each person and insurer a certificate to import into a browser, where this demonstration has a host that asks for it."""
     if not (port := environment.text("DEMO_QES_LISTS_PORT")):
         return
     authority = kept_authority(CERTIFICATES, crl_url_at(int(port)))
@@ -121,6 +121,13 @@ def _issue_certificates() -> None:
             issued = authority.certify(subject)
             write_private(file.with_suffix(".pem"), issued.to_pem())
             write_private(file, issued.to_p12(person.full_name))
+    for insurer in INSURERS:
+        file = CERTIFICATES / f"{insurer.eik}.p12"
+        if not file.exists():
+            subject = Subject("", "", "", f"NTRBG-{insurer.eik}", insurer.name)
+            issued = authority.certify(subject)
+            write_private(file.with_suffix(".pem"), issued.to_pem())
+            write_private(file, issued.to_p12(insurer.name))
 
 
 def _import_declarations() -> None:

@@ -24,12 +24,13 @@ _ORGANISATION_IDENTIFIER = x509.ObjectIdentifier("2.5.4.97")
 
 @dataclass(frozen=True)
 class Subject:
-    """Whom a certificate names. `number` has its prefix (`PNOBG-…`, `PI:BG-…`); `organisation` is `NTRBG-…` or empty."""
+    """Whom a certificate names. `number` has its prefix (`PNOBG-…`, `PI:BG-…`); `organisation` is `NTRBG-…`, or empty with its name."""
 
     number: str
     given_name: str
     surname: str
     organisation: str = ""
+    organisation_name: str = ""
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,7 @@ class TestAuthority:
         parts = [
             (NameOID.COUNTRY_NAME, "BG"),
             (NameOID.COMMON_NAME, f"{subject.given_name} {subject.surname}".strip() or "Organisation"),
+            (NameOID.ORGANIZATION_NAME, subject.organisation_name),
             (NameOID.GIVEN_NAME, subject.given_name),
             (NameOID.SURNAME, subject.surname),
             (NameOID.SERIAL_NUMBER, subject.number),

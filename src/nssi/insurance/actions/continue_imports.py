@@ -21,8 +21,8 @@ def continue_imports() -> None:
     unfinished = Submission.objects.filter(state__in=[Submission.State.RECEIVED, Submission.State.CHECKING])
     needed = set()
     for submission in unfinished.order_by("received_at"):
-        needed.add(submission.sha256)
-        if not spool.path_of(submission.sha256 or "").exists():
+        needed.add(submission.text_name)
+        if not spool.path_of(submission.text_name).exists():
             log.error("insurance.text_lost", submission=submission.pk)
         elif submission.received_at < clock.now() - PATIENCE:
             have_imported(submission.pk)

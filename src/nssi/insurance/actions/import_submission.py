@@ -17,7 +17,7 @@ from nssi.foundation import clock
 from nssi.foundation.queue import queue
 from nssi.institution.parameters import current_parameters
 from nssi.insurance import merging, spool
-from nssi.insurance.form_1.checks import MonthTable, check
+from nssi.insurance.form_1.checks import MonthTable, check, is_own
 from nssi.insurance.form_1.columns import Columns, read_columns
 from nssi.insurance.form_1.layout import CORRECTION_CODE, IDENTIFIER, INSURER
 from nssi.insurance.form_1.survey import Survey, blocks, survey
@@ -82,7 +82,7 @@ def _import(submission_id: int, tell: Tell) -> Submission:
         submission = Submission.objects.get(pk=submission_id)
         if submission.state not in _UNFINISHED:
             return submission
-        with spool.path_of(submission.sha256 or "").open("rb") as text:
+        with spool.path_of(submission.text_name).open("rb") as text:
             overview = survey(text, submission.rows)
             text.seek(submission.bytes_done)
             for step in _steps(text, submission, overview):
@@ -127,7 +127,7 @@ def _steps(text: BinaryIO, submission: Submission, overview: Survey) -> Iterator
     with ThreadPoolExecutor(1) as beside:
         waiting: Future[_Step] | None = None
         for block in blocks(text):
-            following = beside.submit(_step, block, done, submission.pk, overview, months)
+            following = beside.submit(_step, block, done, submission, overview, months)
             done += block.count(b"\n")
             if waiting:
                 yield waiting.result()
@@ -136,12 +136,15 @@ def _steps(text: BinaryIO, submission: Submission, overview: Survey) -> Iterator
             yield waiting.result()
 
 
-def _step(block: bytes, done: int, submission_id: int, overview: Survey, months: MonthTable) -> _Step:
+def _step(block: bytes, done: int, submission: Submission, overview: Survey, months: MonthTable) -> _Step:
     columns = read_columns(block, done + 1)
     days_insured_on = check(columns, months)
+    if submission.insurer:
+        others = ~is_own(columns.values[INSURER], submission.insurer)
+        columns.refuse("other_insurer", INSURER, columns.readable & others)
     here = slice(done, done + len(columns.lines))
     columns.refuse("regular_and_corrective", CORRECTION_CODE, columns.readable & overview.contradicting[here])
-    rows = merging.rows_of(columns, days_insured_on, submission_id)
+    rows = merging.rows_of(columns, days_insured_on, submission.pk)
     return _Step(
         size=len(block),
         columns=columns,
@@ -187,4 +190,4 @@ def _finish(submission: Submission) -> None:
             subject_id=str(submission.pk),
             details={"accepted": submission.accepted, "rejected": submission.rejected},
         )
-    spool.remove(submission.sha256 or "")
+    spool.remove(submission.text_name)

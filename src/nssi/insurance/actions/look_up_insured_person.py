@@ -8,12 +8,14 @@ from nssi.people.models import Identifier
 VIEWED = "insurance.person_viewed"
 
 
-def look_up_insured_person(insurer: str, number: str, actor: Actor) -> list[Declared]:
+def look_up_insured_person(
+    insurer: str, number: str, actor: Actor, *, with_branches: bool = False
+) -> list[Declared]:
     """Return what this insurer declared of whoever has this number, oldest month first.
 
     The trail names the person where the house knows them, else the row of the register that was shown: no number.
     """
-    declared = declared_by(insurer, number)
+    declared = declared_by(insurer, number, with_branches=with_branches)
     known = Identifier.objects.filter(number=number, kind__in=kinds_of(number)).first()
     if known:
         subject_kind, subject_id = "person", str(known.person_id)

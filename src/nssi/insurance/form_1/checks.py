@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from nssi.insurance.fields import pack
 from nssi.insurance.form_1 import checksums
 from nssi.insurance.form_1.columns import Columns
 from nssi.insurance.form_1.layout import (
@@ -49,6 +50,9 @@ DELETING = 8
 EGN = 0
 TEN_DIGITS = 10**10
 """Added to a number of ten digits by `insurance.fields`; one of nine is packed below it."""
+
+_OF_A_BRANCH = 10**4
+"""The number of a branch is that of its insurer and four digits more."""
 
 HEALTH_INCOME_PERCENT = 33
 SOCIAL_PERCENTS = (35, 36)
@@ -201,6 +205,12 @@ class _Rows:
 
     def _refuse(self, code: str, field: int, wrong: "Truth") -> None:
         self.columns.refuse(code, field, wrong)
+
+
+def is_own(packed: "Whole", eik: str) -> "Truth":
+    """Say which packed numbers are that of this insurer, or of a branch of it."""
+    own = pack(eik)
+    return np.logical_or(packed == own, packed // _OF_A_BRANCH == own)
 
 
 def _is_insurer(packed: "Whole") -> "Truth":

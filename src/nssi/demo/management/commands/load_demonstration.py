@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management import BaseCommand, CommandParser
 
 from nssi.demo.actions.load_demonstration import CERTIFICATES, load_demonstration, notes
-from nssi.demo.people import OFFICIALS, PEOPLE
+from nssi.demo.people import INSURERS, OFFICIALS, PEOPLE
 from nssi.demo.qes.authority import PASSPHRASE
 
 
@@ -30,6 +30,10 @@ class Command(BaseCommand):
                 self.stdout.write(f"      ПИК {pik}")
             if (file := CERTIFICATES / f"{person.number}.p12").exists():
                 self.stdout.write(f"      КЕП за браузъра: {file}, парола {PASSPHRASE.decode()}")
+        for insurer in INSURERS:
+            self.stdout.write(f"  Осигурител {insurer.name}, ЕИК {insurer.eik}: вход на /osiguriteli/vhod/")
+            if (file := CERTIFICATES / f"{insurer.eik}.p12").exists():
+                self.stdout.write(f"      КЕП на организацията: {file}, парола {PASSPHRASE.decode()}")
         for official in OFFICIALS:
             password = known.get(official.username, "")
             self.stdout.write(f"  Служител ({official.role.label}): {official.username}, парола {password}")
