@@ -255,7 +255,7 @@ def test_an_outreach_office_is_a_place_of_issue(clerk, at_work):
     assert "ТП на НОИ – Варна, Провадия" in page.text
     assert "Провадия" in printed(page)
     administrator.get("/admin-portal/izneseni-ofisi/").submit(button="Закрий Провадия")
-    assert not OutreachOffice.objects.get().is_open
+    assert OutreachOffice.objects.get().until
     assert "Къде се издава?" not in clerk.get(NEW).form("Продължи").labels
 
 

@@ -210,7 +210,8 @@ class _Rows:
 def is_own(packed: "Whole", eik: str) -> "Truth":
     """Say which packed numbers are that of this insurer, or of a branch of it."""
     own = pack(eik)
-    return np.logical_or(packed == own, packed // _OF_A_BRANCH == own)
+    is_own: Truth = (packed == own) | (packed // _OF_A_BRANCH == own)
+    return is_own
 
 
 def _is_insurer(packed: "Whole") -> "Truth":
