@@ -52,7 +52,7 @@ CONFIRMED = gettext_lazy("Протоколът е потвърден.")
 @require_safe
 def declaration_intake(request: OfficialRequest) -> HttpResponse:
     """Show what is being taken in, what was refused lately, and how many rows the register got (A-12)."""
-    return _page(request, "declaration_intake", {"intake": intake()})
+    return _page(request, "insurance/declaration_intake.html", {"intake": intake()})
 
 
 @insurer_required
@@ -66,7 +66,7 @@ def insurer_home(request: InsurerRequest) -> HttpResponse:
         "latest": submissions(insurer=own)[:SHOWN_AT_HOME],
         "to_correct": to_correct(own)[:FILES_ON_A_PAGE],
     }
-    return _page(request, "insurer_home", context)
+    return _page(request, "insurance/insurer_home.html", context)
 
 
 @csrf_exempt  # the token is asked for below, once it is settled where the file goes
@@ -90,7 +90,7 @@ def _declaration_new(request: VisitorRequest, handler: DeclarationUploadHandler)
         elif form.is_valid():
             file = form.cleaned_data["file"]
             return _take_in(request, file, file.name, Submission.Source.PAGE)
-    return _page(request, "declaration_new", {"form": form})
+    return _page(request, "insurance/declaration_new.html", {"form": form})
 
 
 @insurer_or_official(*TAKES_IN)
@@ -104,7 +104,7 @@ def declaration_typed(request: VisitorRequest) -> HttpResponse:
     elif request.method == "POST" and typed.is_valid():
         return _take_in(request, BytesIO(typed.file()), FILE_NAME, Submission.Source.TYPED)
     context = {"typed": typed, "error_entries": typed.error_entries}
-    return _page(request, "declaration_typed", context)
+    return _page(request, "insurance/declaration_typed.html", context)
 
 
 def _take_in(request: VisitorRequest, file: BinaryIO, name: str, source: Submission.Source) -> HttpResponse:
@@ -133,7 +133,7 @@ def declarations(request: VisitorRequest) -> HttpResponse:
     )
     page = Paginator(found, FILES_ON_A_PAGE).get_page(request.GET.get("stranitsa"))
     context = {"form": form, "page": page, "query": urlencode({"godina": year, "mesets": month})}
-    return _page(request, "declarations", context)
+    return _page(request, "insurance/declarations.html", context)
 
 
 @insurer_or_official(*TAKES_IN)
@@ -151,7 +151,7 @@ def declaration(request: VisitorRequest, submission_id: int) -> HttpResponse:
         "refusal": told(submission.refusal) if submission.refusal else "",
         **_progress(submission),
     }
-    return _page(request, "declaration", context)
+    return _page(request, "insurance/declaration.html", context)
 
 
 @insurer_or_official(*TAKES_IN)
@@ -206,7 +206,7 @@ def insured_person(request: VisitorRequest) -> HttpResponse:
         insurer, number = own or form.cleaned_data["insurer"], form.cleaned_data["number"]
         actor = Actor.official(request.official.pk) if request.official else Actor.insurer(own)
         context["declared"] = look_up_insured_person(insurer, number, actor, with_branches=bool(own))
-    return _page(request, "insured_person", context)
+    return _page(request, "insurance/insured_person.html", context)
 
 
 def _own(request: VisitorRequest) -> str:
@@ -214,10 +214,10 @@ def _own(request: VisitorRequest) -> str:
     return request.insurer.eik if request.insurer else ""
 
 
-def _page(request: VisitorRequest, name: str, context: dict[str, Any]) -> HttpResponse:
+def _page(request: VisitorRequest, template: str, context: dict[str, Any]) -> HttpResponse:
     """Draw a page in the frame of whoever is logged in."""
     frame = "insurance/insurer_base.html" if request.insurer else "insurance/base.html"
-    return render(request, f"insurance/{name}.html", {"frame": frame, **context})
+    return render(request, template, {"frame": frame, **context})
 
 
 def _submission(request: VisitorRequest, submission_id: int) -> Submission:
