@@ -2,13 +2,19 @@
 
 import csv
 import json
+import multiprocessing
+import os
+import signal
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from django.db import connection
 
+from nssi.archive import merging
 from nssi.archive.actions import import_holdings as importing
 from nssi.archive.actions.import_holdings import ImportedElsewhere, NoHoldings, import_holdings
-from nssi.archive.models import Deposit, HoldingsImport, TerminatedInsurer
+from nssi.archive.models import Deposit, HoldingsImport, NameWord, TerminatedInsurer
 from nssi.archive.protocol import protocol
 from nssi.archive.search import find_by_name
 from nssi.operate.command import main
@@ -178,12 +184,47 @@ def test_an_interrupted_import_goes_on_where_it_stopped(tmp_path: Path, monkeypa
 
     with pytest.raises(StoppedError):
         import_holdings(path, stop)
+    assert not multiprocessing.active_children()
     assert TerminatedInsurer.objects.count() == 2
     assert HoldingsImport.objects.get().finished_at is None
     told: list[int] = []
     done = import_holdings(path, lambda started: told.append(started.accepted))
     assert told == [4, 5]
     assert (done.accepted, done.lines_done, TerminatedInsurer.objects.count()) == (5, 6, 5)
+
+
+def test_a_reading_process_that_dies_takes_nothing_with_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(importing, "ROWS_IN_A_STEP", 1)
+    path = holdings_file(tmp_path / "holdings.csv", row(), row(area="Атлантида"), row(eik="", name="Добър"))
+    with monkeypatch.context() as broken:
+        broken.setattr(importing, "_send_steps", lambda *_: os.kill(os.getpid(), signal.SIGKILL))
+        with pytest.raises(EOFError):
+            import_holdings(path)
+    assert HoldingsImport.objects.get().accepted == 1
+    done = import_holdings(path)
+    assert (done.accepted, codes(done)) == (2, [(3, "area", "area")])
+
+
+def test_names_are_sorted_into_their_index_over_another_connection():
+    insurer("Химко")
+    with ThreadPoolExecutor(1) as beside:
+        beside.submit(merging.index_names_beside).result()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT gin_clean_pending_list('terminated_insurer_search')")
+        assert cursor.fetchone() == (0,)  # pages that waited
+    assert find_by_name("химко", "").insurers
+
+
+def test_a_word_that_only_a_later_insurer_has_is_compared_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(importing, "ROWS_IN_A_STEP", 1)
+    insurer("Химко", eik="103000007")  # keeps its names, so the former ones of the file are nobody's
+    another = row(eik="", name="Стопански двор", former_names="")
+    import_holdings(holdings_file(tmp_path / "holdings.csv", row(), another))
+    words = set(NameWord.objects.values_list("word", flat=True))
+    assert {"стопански", "двор"} <= words
+    assert "химимпорт" not in words
 
 
 def test_two_at_once_do_not_count_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):

@@ -37,7 +37,7 @@ class RowRefused(Exception):  # noqa: N818 – an answer, no error of ours
     """A row cannot be taken as it is: the column, the code of why (see `errors.py`), and what stands there."""
 
     def __init__(self, column: str, code: str, value: str = "") -> None:
-        super().__init__(code)
+        super().__init__(column, code, value)
         self.column, self.code, self.value = (
             column,
             code,

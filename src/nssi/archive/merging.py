@@ -1,13 +1,14 @@
 """Rows of holdings into the archive, a block at a time: what it knows already is compared, the rest is added."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
-from django.db import connection
+from django.db import connection, transaction
 
-from nssi.archive.holdings_file import BETWEEN_NAMES, HoldingsRow, RowRefused
+from nssi.archive.holdings_file import BETWEEN_NAMES, DepositRow, HoldingsRow, RowRefused
 from nssi.archive.models import Deposit, HoldingsImportError, NameWord, TerminatedInsurer
 
 INSURERS, DEPOSITS = TerminatedInsurer._meta.db_table, Deposit._meta.db_table
@@ -23,17 +24,32 @@ class Verdict:
     words: set[str]
 
 
+class Incoming(NamedTuple):
+    """A row as the database takes it in: the line that COPY reads, and by which new words of letters its insurer is found."""
+
+    line: str
+    identity: str
+    words: list[str]
+
+
+def incoming(row: HoldingsRow, remembered: Set[str]) -> Incoming:
+    """Return a row as the database takes it in; words that are `remembered` are not new."""
+    words = [word for word in row.words - remembered if _OF_LETTERS.fullmatch(word)]
+    return Incoming(_line(row), row.identity, words)
+
+
 @dataclass(frozen=True)
 class Block:
-    """Rows as the database takes them in: the text that COPY reads, and of each row by what its insurer is known and found."""
+    """Rows as the database takes them in: the text that COPY reads, and the new words of insurers by what they are known by."""
 
-    text: str
-    known_and_found_by: tuple[tuple[str, frozenset[str]], ...]
+    text: bytes
+    new_words: list[tuple[str, list[str]]]
 
     @classmethod
-    def of(cls, rows: Sequence[HoldingsRow]) -> "Block":
+    def of(cls, rows: Sequence[Incoming]) -> "Block":
         """Return these rows as a block."""
-        return cls("".join(map(_line, rows)), tuple((row.identity, row.words) for row in rows))
+        text = "".join(row.line for row in rows).encode()
+        return cls(text, [(row.identity, row.words) for row in rows if row.words])
 
 
 def merge(block: Block, import_id: int, now: datetime) -> Verdict:
@@ -53,16 +69,15 @@ def merge(block: Block, import_id: int, now: datetime) -> Verdict:
         judged = cursor.fetchall()
         cursor.execute("DROP TABLE incoming")
     refused = [(line, _REFUSALS[code](shown)) for line, code, shown in judged if code in _REFUSALS]
-    words = set[str]().union(*(words for identity, words in block.known_and_found_by if identity in added))
+    words = set[str]().union(*(words for identity, words in block.new_words if identity in added))
     return Verdict(len(judged) - len(refused), refused, words)
 
 
-def remember_words(words: Iterable[str]) -> None:
+def remember_words(words: Collection[str]) -> None:
     """Remember words of the names of insurers, so that mistyped ones are compared with them."""
-    compared = sorted(filter(_OF_LETTERS.fullmatch, words))
-    if compared:
+    if words:
         with connection.cursor() as cursor:
-            cursor.execute(_ADD_WORDS, [compared])
+            cursor.execute(_ADD_WORDS, [sorted(words)])
 
 
 def note_errors(import_id: int, refused: Iterable[tuple[int, RowRefused]]) -> None:
@@ -76,12 +91,27 @@ def note_errors(import_id: int, refused: Iterable[tuple[int, RowRefused]]) -> No
 
 
 def make_searchable() -> None:
-    """Bring the index of names, and what the planner knows, up to date after many rows."""
+    """Bring the indexes of names, and what the planner knows, up to date after many rows."""
+    _index_names()
     with connection.cursor() as cursor:
-        for index in ("terminated_insurer_search", "name_word_trigrams"):
-            cursor.execute("SELECT gin_clean_pending_list(%s::regclass)", [index])
         for table in (INSURERS, DEPOSITS, NameWord._meta.db_table):
             cursor.execute(f"ANALYZE {table}")
+
+
+def index_names_beside() -> None:
+    """Sort the names that wait for it into their index. For a thread of its own: with it goes its connection."""
+    try:
+        _index_names()
+    finally:
+        connection.close()
+
+
+@transaction.atomic
+def _index_names() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL maintenance_work_mem = '256MB'")
+        for index in ("terminated_insurer_search", "name_word_trigrams"):
+            cursor.execute("SELECT gin_clean_pending_list(%s::regclass)", [index])
 
 
 _OF_LETTERS = re.compile("[^@0-9]{4,}")
@@ -89,7 +119,7 @@ _OF_LETTERS = re.compile("[^@0-9]{4,}")
 _ADD_WORDS = f"INSERT INTO {NameWord._meta.db_table} (word) SELECT unnest(%s::text[]) ON CONFLICT DO NOTHING"
 
 _FOR_MANY_ROWS = """
-SET LOCAL gin_pending_list_limit = '64MB';  -- words are sorted into the index many at once
+SET LOCAL gin_pending_list_limit = '1GB';  -- names are sorted into the index many at once
 SET LOCAL work_mem = '64MB';
 SET LOCAL enable_seqscan = off;  -- a block is looked up row by row: to read all that is held costs more with each block
 """
@@ -100,20 +130,15 @@ _REFUSALS = {
 }
 
 
+_NO_DEPOSIT = ("\0",) * len(DepositRow._fields)
+
+
 def _line(row: HoldingsRow) -> str:
     """Return a row as COPY reads it; the file has no control characters, so only the backslash is escaped."""
-    return "\t".join(_cells(row)).replace("\\", "\\\\").replace("\0", "\\N") + "\n"
-
-
-def _cells(row: HoldingsRow) -> Iterator[str]:
-    yield from (str(row.line), row.eik, row.name, BETWEEN_NAMES.join(row.former_names), row.seat, row.area)
-    yield from (row.identity, row.name_key, " ".join(row.words))
-    held = row.deposit
-    if held is None:
-        yield from "\0" * 7
-        return
-    yield from (held.kind, str(held.first_month), str(held.last_month), held.place, held.shelf)
-    yield from (str(held.accepted_on), held.protocol)
+    line, eik, name, former_names, seat, area, identity, name_key, words, held = row
+    insurer = (str(line), eik, name, BETWEEN_NAMES.join(former_names), seat, area, identity, name_key)
+    deposit = map(str, held) if held else _NO_DEPOSIT
+    return "\t".join((*insurer, " ".join(words), *deposit)).replace("\\", "\\\\").replace("\0", "\\N") + "\n"
 
 
 _INCOMING = """
@@ -137,9 +162,12 @@ RETURNING identity
 
 _ADD_DEPOSITS = f"""
 WITH placed AS (
-    SELECT incoming.*, insurer.id AS insurer_id, insurer.created_at < %(now)s AS known,
+    SELECT line, incoming.eik, kind, first_month, last_month, place, shelf, accepted_on, protocol,
+        insurer.id AS insurer_id, insurer.created_at < %(now)s AS known,
         incoming.name_key = insurer.name_key OR incoming.name = ANY (insurer.former_names) AS same_insurer
-    FROM incoming JOIN {INSURERS} insurer ON insurer.identity = incoming.identity
+    FROM incoming CROSS JOIN LATERAL (
+        SELECT * FROM {INSURERS} WHERE identity = incoming.identity OFFSET 0  -- else all that is held may be read each time
+    ) insurer
 ), beside AS (
     SELECT *,
         first_month <= max(last_month) OVER (

@@ -101,8 +101,8 @@ def key_and_lexemes(names: Sequence[str], places: tuple[str, ...]) -> tuple[str,
     own = [word for word in _WORD.findall(first) if word not in LEGAL_FORMS]
     found = {*own, *_WORD.findall(rest)}
     if _DASH.search(plain):
-        dashed = " ".join(part for part in plain.split() if _DASH.search(part))
-        found.update(_WORD.findall(_DASH.sub("", " ".join(_JOINED_BY_DASHES.findall(dashed)))))
+        dashed = " ".join(part for part in _DASH.sub("-", plain).split() if "-" in part)
+        found.update(_WORD.findall(" ".join(_JOINED_BY_DASHES.findall(dashed)).replace("-", "")))
     return "".join(own), _place_lexemes(places) | (found - LEGAL_FORMS)
 
 

@@ -1,10 +1,14 @@
 """Import holdings from a file, in steps that an interruption cannot double."""
 
 import hashlib
-from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+import multiprocessing
+import signal
+from collections.abc import Callable, Generator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from io import BufferedReader
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 from django.db import connection, transaction
@@ -12,13 +16,12 @@ from django.db import connection, transaction
 from nssi.archive import merging
 from nssi.archive.holdings_file import (
     LONGEST_LINE,
-    HoldingsRow,
     Known,
     Reader,
     RowRefused,
     columns_of,
 )
-from nssi.archive.merging import Block
+from nssi.archive.merging import Block, Incoming, incoming
 from nssi.archive.models import HoldingsImport
 from nssi.archive.queries import areas, places
 from nssi.audit import SYSTEM, record
@@ -27,6 +30,10 @@ from nssi.foundation import clock
 Tell = Callable[[HoldingsImport], None]
 
 ROWS_IN_A_STEP = 10_000
+STEPS_INDEXED_AT_ONCE = 8
+"""The fewer, the longer it takes altogether; the more, the longer does who searches meanwhile wait."""
+
+_FORK = multiprocessing.get_context("fork")
 
 
 class NoHoldings(Exception):  # noqa: N818 – an answer, no error of ours
@@ -51,12 +58,16 @@ def import_holdings(path: Path, tell: Tell = lambda _: None) -> HoldingsImport:
         head = file.tell()
         started = _started(file, path.name, head)
         known = Known(areas(), frozenset(place.code for place in places()), clock.today())
-        reader, remembered = Reader(columns, known), set[str]()
         if started.finished_at is None:
             file.seek(started.bytes_done)
-            for step in _steps(file, started.lines_done, reader):
-                started = _merge(started.pk, step, remembered)
-                tell(started)
+            remembered = set[str]()
+            steps = _steps(file, started.lines_done, Reader(columns, known), remembered)
+            with closing(steps), ThreadPoolExecutor(1) as beside:
+                for number, step in enumerate(steps, 1):
+                    started = _merge(started.pk, step, remembered)
+                    if number % STEPS_INDEXED_AT_ONCE == 0:
+                        beside.submit(merging.index_names_beside)
+                    tell(started)
             _finish(started)
     return started
 
@@ -88,25 +99,56 @@ def _started(file: BufferedReader, name: str, head: int) -> HoldingsImport:
     return started
 
 
-def _steps(file: BufferedReader, done: int, reader: Reader) -> Iterator[_Step]:
-    """Yield the steps that are left; while one is merged by the database, the next is read and checked."""
-    with ThreadPoolExecutor(1) as beside:
-        waiting: Future[_Step] = beside.submit(_step, file, done, reader)
-        while (step := waiting.result()).lines:
-            done += step.lines
-            waiting = beside.submit(_step, file, done, reader)
+def _steps(
+    file: BufferedReader, done: int, reader: Reader, remembered: set[str]
+) -> Generator[_Step, None, None]:
+    """Yield the steps that are left; while one is merged by the database, a process of its own reads and checks the next.
+
+    What is `remembered` after a step is told to that process, and not kept.
+    """
+    step = _step(file, done, reader, remembered)
+    if step.lines < ROWS_IN_A_STEP:
+        if step.lines:
             yield step
+        return
+    here, there = _FORK.Pipe()
+    beside = _FORK.Process(target=_send_steps, args=(file, done + step.lines, reader, here, there))
+    beside.start()
+    there.close()
+    try:
+        while step.lines:
+            yield step
+            step = here.recv()
+            here.send(remembered)
+            remembered.clear()
+    finally:
+        here.close()
+        beside.join()
 
 
-def _step(file: BufferedReader, done: int, reader: Reader) -> _Step:
-    rows: list[HoldingsRow] = []
+def _send_steps(file: BufferedReader, done: int, reader: Reader, here: Connection, there: Connection) -> None:
+    """Send the steps that are left, the last one empty. Ends when nobody takes them any more, for whatever reason."""
+    here.close()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    remembered = set[str]()
+    with suppress(BrokenPipeError, ConnectionResetError, EOFError):
+        while (step := _step(file, done, reader, remembered)).lines:
+            there.send(step)
+            remembered |= there.recv()
+            done += step.lines
+        there.send(step)
+        there.recv()
+
+
+def _step(file: BufferedReader, done: int, reader: Reader, remembered: set[str]) -> _Step:
+    rows: list[Incoming] = []
     refused: list[tuple[int, RowRefused]] = []
     number, size = done, 0
     while number < done + ROWS_IN_A_STEP and (line := file.readline(LONGEST_LINE + 1)):
         number += 1
         size += len(line) + _rest_of(line, file)
         try:
-            rows.append(reader.read(line, number))
+            rows.append(incoming(reader.read(line, number), remembered))
         except RowRefused as why:
             refused.append((number, why))
     return _Step(done, Block.of(rows), refused, number - done, size)
@@ -132,7 +174,7 @@ def _merge(import_id: int, step: _Step, remembered: set[str]) -> HoldingsImport:
     verdict = merging.merge(step.block, import_id, clock.now())
     refused = step.refused + verdict.refused
     merging.note_errors(import_id, refused)
-    merging.remember_words(verdict.words - remembered)
+    merging.remember_words(verdict.words)
     remembered |= verdict.words
     started.bytes_done += step.size
     started.lines_done += step.lines
