@@ -108,7 +108,7 @@ class Reader:
             raise RowRefused("eik", "eik", eik)
         _limit("name", name, LONGEST_NAME)
         former = tuple(filter(None, map(str.strip, former_names.split(BETWEEN_NAMES))))
-        if len(former) > MOST_FORMER_NAMES or any(len(each) > LONGEST_NAME for each in former):
+        if len(former) > MOST_FORMER_NAMES or max(map(len, former), default=0) > LONGEST_NAME:
             raise RowRefused("former_names", "too_long", former_names)
         _limit("seat", seat, 100)
         if area not in self._known.areas:

@@ -1,5 +1,6 @@
 """Import holdings from a file, in steps that an interruption cannot double."""
 
+import gc
 import hashlib
 import multiprocessing
 import signal
@@ -30,7 +31,7 @@ from nssi.foundation import clock
 Tell = Callable[[HoldingsImport], None]
 
 ROWS_IN_A_STEP = 10_000
-STEPS_INDEXED_AT_ONCE = 8
+STEPS_INDEXED_AT_ONCE = 10
 """The fewer, the longer it takes altogether; the more, the longer does who searches meanwhile wait."""
 
 _FORK = multiprocessing.get_context("fork")
@@ -130,6 +131,7 @@ def _send_steps(file: BufferedReader, done: int, reader: Reader, here: Connectio
     """Send the steps that are left, the last one empty. Ends when nobody takes them any more, for whatever reason."""
     here.close()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.disable()  # rows make no cycles, and to look for some takes time
     remembered = set[str]()
     with suppress(BrokenPipeError, ConnectionResetError, EOFError):
         while (step := _step(file, done, reader, remembered)).lines:
