@@ -13,6 +13,7 @@ from nssi.delivery.statuses import status_of
 from nssi.foundation import clock
 from nssi.messages.actions.note_bounce import note_bounce
 from nssi.messages.models import OutgoingMessage
+from nssi.terms.actions.move_terms import move_terms
 from nssi.terms.actions.sweep_terms import sweep_terms
 from nssi.terms.models import Task, Term
 from tests.support.deliveries import (
@@ -352,3 +353,17 @@ def test_the_rooms_above_hear_of_it_in_the_same_transaction(person, mailbox, mon
     with pytest.raises(ZeroDivisionError):
         download(delivery)
     assert again(delivery).state == State.WAITING and "downloaded" not in timeline(delivery)
+
+
+def test_a_document_that_waits_until_a_day_that_becomes_a_day_off_waits_a_day_longer(person, mailbox):
+    """ГПК 60(6): the day off was decided after the message had left."""
+    delivery = sent(person)
+    day, after = delivery.due_on, delivery.due_on + timedelta(days=1)
+    assert move_terms(day, after) == 1
+    assert again(delivery).due_on == after
+    with clock.shift(timedelta(days=(day - clock.today()).days + 1)):
+        sweep_terms()
+        assert again(delivery).state == State.WAITING
+    with clock.shift(timedelta(days=(day - clock.today()).days + 2)):
+        sweep_terms()
+        assert again(delivery).state == State.NOT_FETCHED

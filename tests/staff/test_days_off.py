@@ -7,11 +7,16 @@ import pytest
 from nssi.foundation import clock
 from nssi.institution.parameters import current_parameters
 from nssi.law.parameters import shipped
+from nssi.law.term import Unit
+from nssi.proceedings.models import Proceeding
 from nssi.staff.actions.decide_value import approve_value
 from nssi.staff.actions.propose_value import propose_value
 from nssi.staff.calendar_rows import year_without_decisions
+from nssi.terms.actions.open_tasks import open_tasks
 from nssi.terms.actions.start_term import start_term
-from nssi.terms.kinds import all_kinds
+from nssi.terms.kinds import all_kinds, by_name
+from nssi.terms.models import Task
+from tests.services.test_unemployment_benefit import to_submit
 from tests.support.officials import Role, make_official
 
 pytestmark = pytest.mark.django_db
@@ -81,6 +86,51 @@ def test_a_day_off_is_proposed_by_one_approved_by_another_and_terms_count_by_it(
     term = start_term(kind, subject_kind="test", subject_id="1", started_on=started, started_by="проба")
     assert term.due_on == working_day(WORKING + timedelta(days=1))
     assert "Неприсъствен ден" in term.reason
+
+
+def test_what_runs_and_would_end_on_a_new_day_off_ends_after_it(
+    first, second, visit, person, own_attachments
+):
+    """ГПК 60(6): the term, its reminder, the deadline of the proceeding, the task, the document that waits."""
+    to_submit(visit(person)).submit(button="Подай с ПИК")
+    proceeding = Proceeding.objects.get()
+    term = start(WORKING - timedelta(days=7))
+    reminded = term.remind_at
+    Proceeding.objects.update(due_on=WORKING)
+    open_tasks(
+        [
+            Task(
+                key="1",
+                kind="test",
+                title="Вижте",
+                subject_kind="test",
+                subject_id="1",
+                body_id="03",
+                role="clerk",
+                due_on=WORKING,
+            )
+        ]
+    )
+    decided(first, second, WORKING)
+    after = working_day(WORKING + timedelta(days=1))
+    for each in (term, proceeding):
+        each.refresh_from_db()
+    assert (term.due_on, proceeding.due_on, Task.objects.get(key="1").due_on) == (after, after, after)
+    assert clock.local(term.due_at).date() == after + timedelta(days=1)
+    assert term.remind_at - reminded == after - WORKING
+    assert "беше обявен за неприсъствен" in term.reason
+    decided(first, second, WORKING, "1")
+    term.refresh_from_db()
+    assert term.due_on == after, "no term is moved to an earlier day"
+
+
+def test_no_term_is_counted_in_working_days_which_a_day_off_would_move_from_within():
+    assert {kind.unit for kind in all_kinds()} <= {Unit.DAYS, Unit.MONTHS}
+
+
+def start(day):
+    kind = by_name("delivery.download")
+    return start_term(kind, subject_kind="test", subject_id="1", started_on=day, started_by="проба")
 
 
 def test_a_saturday_can_be_made_a_working_day(first, second):

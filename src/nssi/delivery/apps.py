@@ -24,7 +24,7 @@ class DeliveryConfig(AppConfig):
         from nssi.delivery.actions.give_up_waiting import give_up_waiting
         from nssi.delivery.actions.note_message import note_bounce, note_sent
         from nssi.delivery.actions.remind_of_waiting import remind_of_waiting
-        from nssi.delivery.clocks import DOWNLOAD
+        from nssi.delivery.clocks import DOWNLOAD, follow_moved_terms
         from nssi.delivery.official_pages import VIEWED
         from nssi.delivery.proof import PROOF_OF_SERVICE
         from nssi.delivery.queries import SEES_TO_DELIVERY, documents_of
@@ -33,6 +33,7 @@ class DeliveryConfig(AppConfig):
         from nssi.documents.events import when_issued
         from nssi.messages.events import when_bounced, when_sent
         from nssi.terms import kinds as term_kinds
+        from nssi.terms.actions.move_terms import when_moved
 
         tell_events(
             {
@@ -49,4 +50,5 @@ class DeliveryConfig(AppConfig):
         when_issued(begin_all_of)
         when_sent(note_sent)
         when_bounced(note_bounce)
+        when_moved(follow_moved_terms)
         term_kinds.register(replace(DOWNLOAD, at_end=give_up_waiting, at_reminder=remind_of_waiting))

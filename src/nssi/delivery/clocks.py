@@ -43,6 +43,11 @@ def stop_days(delivery_id: UUID) -> None:
     stop_term(DOWNLOAD, subject_kind=SUBJECT, subject_id=str(delivery_id))
 
 
+def follow_moved_terms(day: date, to: date) -> None:
+    """Let the documents that wait until `day` wait until the next working day."""
+    Delivery.objects.filter(due_on=day, state=Delivery.State.WAITING).update(due_on=to)
+
+
 def _term(delivery: Delivery, sent_on: date) -> Term:
     policy = policy_named(delivery.policy)
     with translation.override(settings.LANGUAGE_CODE):  # a term keeps its article in Bulgarian

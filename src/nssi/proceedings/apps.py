@@ -28,12 +28,14 @@ class ProceedingsConfig(AppConfig):
         from nssi.proceedings.actions.open_proceeding import follow_change, open_proceeding
         from nssi.proceedings.appeals import offers_of
         from nssi.proceedings.case import LOOKED
+        from nssi.proceedings.clocks import follow_moved_terms
         from nssi.proceedings.intake_pages import TAKES_IN
         from nssi.proceedings.letters import APPEAL_DECISION, BY_DECISION, BY_LETTER, CONFIRMATION
         from nssi.proceedings.numbers import SHOWN
         from nssi.proceedings.pages import DOWNLOADED
         from nssi.proceedings.progress import details_of, progress_of
         from nssi.proceedings.reasons import REASONS
+        from nssi.terms.actions.move_terms import when_moved
         from nssi.terms.kinds import TermKind
         from nssi.terms.kinds import register as register_term
 
@@ -47,6 +49,7 @@ class ProceedingsConfig(AppConfig):
         register_term(TermKind(DECIDES, _("Решение по жалба"), "чл. 117, ал. 3 КСО", 1, Unit.MONTHS))
         when_served(letter_was_served)
         when_filed(open_proceeding)
+        when_moved(follow_moved_terms)
         when_changed(follow_change)
         knows_progress(progress_of)
         knows_details(details_of)

@@ -66,5 +66,10 @@ def renew_deadline(proceeding: Proceeding) -> None:
         proceeding.late_since = min(late, default=None)
 
 
+def follow_moved_terms(day: date, to: date) -> None:
+    """Let the deadlines that follow from terms of `day` follow them to the next working day."""
+    Proceeding.objects.filter(due_on=day, closed_at=None).update(due_on=to)
+
+
 def _terms(proceeding: Proceeding):  # type: ignore[no-untyped-def]
     return Term.objects.filter(subject_kind=SUBJECT, subject_id=str(proceeding.pk))

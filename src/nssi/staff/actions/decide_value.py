@@ -7,8 +7,11 @@ from nssi.access.models import Official
 from nssi.audit import Actor, record
 from nssi.foundation import clock
 from nssi.institution.actions.enter_value import enter_value
+from nssi.institution.models import EnteredValue
+from nssi.institution.parameters import current_parameters
 from nssi.staff.actions.propose_value import SUBJECT, ProposalRefused
 from nssi.staff.models import ProposedValue
+from nssi.terms.actions.move_terms import move_terms
 
 State = ProposedValue.State
 
@@ -28,7 +31,7 @@ DAY_HAS_COME = _(
 
 @transaction.atomic
 def approve_value(proposal_id: int, by: Official) -> ProposedValue:
-    """Let the value hold from its day on, and return the proposal.
+    """Let the value hold from its day on, and return the proposal. What would have ended on a new day off ends after it.
 
     Raises ProposalRefused where it is decided already, is their own, or its day has come meanwhile without a ground.
     """
@@ -46,6 +49,12 @@ def approve_value(proposal_id: int, by: Official) -> ProposedValue:
         source=proposal.source,
         verified=proposal.verified,
     )
+    if (
+        proposal.name == EnteredValue.WORKING_DAY
+        and proposal.value == "0"
+        and proposal.since >= clock.today()
+    ):
+        move_terms(proposal.since, current_parameters().calendar.next_working_day(proposal.since))
     return _decided(proposal, State.APPROVED, by)
 
 
