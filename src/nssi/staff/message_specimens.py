@@ -119,6 +119,10 @@ MESSAGES = (
         lambda: _case(appeal_uid=CHANGE_UID, until=_in_days(30)),
     ),
     MessageSpecimen(
+        "pik-s-kep", "", _("Готово удостоверение за ПИК"), "pik_by_qes/messages/ready",
+        lambda: _case(page=_page("/pik/s-kep/"), last_day=_in_days(7)),
+    ),
+    MessageSpecimen(
         "moite-danni", "", _("Готов файл с данните"), "portal/messages/own_data",
         lambda: {"address": _page("/moite/danni/"), "until": clock.now() + timedelta(days=7)},
     ),
