@@ -11,6 +11,7 @@ from nssi.delivery.methods import DeliveryMethod
 from nssi.delivery.models import Delivery
 from nssi.delivery.statuses import status_of
 from nssi.foundation import clock
+from nssi.law.parameters import shipped
 from nssi.messages.actions.note_bounce import note_bounce
 from nssi.messages.models import OutgoingMessage
 from nssi.terms.actions.move_terms import move_terms
@@ -358,12 +359,14 @@ def test_the_rooms_above_hear_of_it_in_the_same_transaction(person, mailbox, mon
 def test_a_document_that_waits_until_a_day_that_becomes_a_day_off_waits_a_day_longer(person, mailbox):
     """ГПК 60(6): the day off was decided after the message had left."""
     delivery = sent(person)
-    day, after = delivery.due_on, delivery.due_on + timedelta(days=1)
-    assert move_terms(day, after) == 1
+    day = delivery.due_on
+    calendar = shipped().laid_over(decisions={day: False}).calendar
+    after = calendar.next_working_day(day)
+    assert after > day and move_terms(day, calendar) == 1
     assert again(delivery).due_on == after
-    with clock.shift(timedelta(days=(day - clock.today()).days + 1)):
+    with clock.shift(timedelta(days=(after - clock.today()).days)):
         sweep_terms()
         assert again(delivery).state == State.WAITING
-    with clock.shift(timedelta(days=(day - clock.today()).days + 2)):
+    with clock.shift(timedelta(days=(after - clock.today()).days + 1)):
         sweep_terms()
         assert again(delivery).state == State.NOT_FETCHED

@@ -1,5 +1,6 @@
 """The days off by year, decided with four eyes, and the terms with their articles (A-04)."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -124,8 +125,15 @@ def test_what_runs_and_would_end_on_a_new_day_off_ends_after_it(
     assert term.due_on == after, "no term is moved to an earlier day"
 
 
-def test_no_term_is_counted_in_working_days_which_a_day_off_would_move_from_within():
-    assert {kind.unit for kind in all_kinds()} <= {Unit.DAYS, Unit.MONTHS}
+def test_a_term_in_working_days_becomes_longer_by_a_day_off_within_it(first, second):
+    calendar = shipped().calendar
+    kind = replace(by_name("delivery.download"), unit=Unit.WORKING_DAYS, length=5)
+    began = WORKING - timedelta(days=1)
+    term = start_term(kind, subject_kind="test", subject_id="1", started_on=began, started_by="проба")
+    assert term.due_on == calendar.add_working_days(began, 5)
+    decided(first, second, WORKING)
+    term.refresh_from_db()
+    assert term.due_on == calendar.add_working_days(began, 6)
 
 
 def start(day):

@@ -1,5 +1,6 @@
 """The days for the download of a document: when they begin, end, and are not needed any more (S1.9)."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from uuid import UUID
@@ -43,7 +44,7 @@ def stop_days(delivery_id: UUID) -> None:
     stop_term(DOWNLOAD, subject_kind=SUBJECT, subject_id=str(delivery_id))
 
 
-def follow_moved_terms(day: date, to: date) -> None:
+def follow_moved_terms(day: date, to: date, longer: Sequence[Term]) -> None:
     """Let the documents that wait until `day` wait until the next working day."""
     Delivery.objects.filter(due_on=day, state=Delivery.State.WAITING).update(due_on=to)
 

@@ -1,5 +1,6 @@
 """The terms of one proceeding: started, kept, fallen away; and its deadline in the queue, which follows from them."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from nssi.foundation import clock
@@ -66,9 +67,13 @@ def renew_deadline(proceeding: Proceeding) -> None:
         proceeding.late_since = min(late, default=None)
 
 
-def follow_moved_terms(day: date, to: date) -> None:
-    """Let the deadlines that follow from terms of `day` follow them to the next working day."""
+def follow_moved_terms(day: date, to: date, longer: Sequence[Term]) -> None:
+    """Let the deadlines that follow from terms of `day`, and from those that became longer, follow them."""
     Proceeding.objects.filter(due_on=day, closed_at=None).update(due_on=to)
+    ids = [term.subject_id for term in longer if term.subject_kind == SUBJECT]
+    for proceeding in Proceeding.objects.filter(pk__in=ids, closed_at=None):
+        renew_deadline(proceeding)
+        proceeding.save(update_fields=["due_on", "late_since"])
 
 
 def _terms(proceeding: Proceeding):  # type: ignore[no-untyped-def]

@@ -54,7 +54,7 @@ def approve_value(proposal_id: int, by: Official) -> ProposedValue:
         and proposal.value == "0"
         and proposal.since >= clock.today()
     ):
-        move_terms(proposal.since, current_parameters().calendar.next_working_day(proposal.since))
+        move_terms(proposal.since, current_parameters().calendar)
     return _decided(proposal, State.APPROVED, by)
 
 
