@@ -140,19 +140,20 @@ def test_what_cannot_be_made_now_is_told_and_made_later_once(case, request, act,
         assert (document.state, document.content, document.outgoing_number) == ("preparing", None, number)
         assert Delivery.objects.get(document=document).state == "preparing", failure.__name__
     case_page = f"/sluzhiteli/prepiski/{proceeding.pk}/"
-    assert "още не е изготвен" not in at_work(official).get(case_page).text, (
+    assert "още не са изготвени" not in at_work(official).get(case_page).text, (
         "in the first minutes nothing is the matter"
     )
     with clock.shift(timedelta(minutes=5)):
         page = at_work(official).get(case_page)
-        assert f"{number}: документът е издаден, но още не е изготвен и подпечатан." in page.text
+        told, _, listed = page.text.partition("Издадени са, но още не са изготвени и подпечатани.")
+        assert told and number in listed
         assert title not in page.links, "it cannot be issued again"
         make_waiting_documents(0)
         jobs = ProcrastinateJob.objects.filter(args={"document_id": str(document.pk)}, status="todo")
         assert jobs.count() == 1
         make_document(document.pk)
         make_document(document.pk)
-        assert "още не е изготвен" not in at_work(official).get(case_page).text
+        assert "още не са изготвени" not in at_work(official).get(case_page).text
     document.refresh_from_db()
     assert (document.is_issued, document.outgoing_number) == (True, number)
     assert (IssuedDocument.objects.count(), ProceedingEvent.objects.count()) == (before + 1, events)

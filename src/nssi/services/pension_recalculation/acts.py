@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from nssi.access.models import Official
@@ -74,7 +74,9 @@ def facts(proceeding: Proceeding) -> list[tuple[Text, str]]:
         rows.append((_("Заявено"), str(FormTemplate(asked["template"]).label)))
     if asked.get("basis"):
         rows.append((_("Основа"), str(choices.Basis(asked["basis"]).label)))
-    rows.append((_("По международен договор"), _now("да") if is_under_treaty(proceeding) else _now("не")))
+    rows.append(
+        (_("По международен договор"), gettext("да") if is_under_treaty(proceeding) else gettext("не"))
+    )
     rows += [(_("Пенсионно досие"), pension.file_number) for pension in pensions_in(proceeding)]
     return rows
 
@@ -275,7 +277,7 @@ def _order(proceeding: Proceeding, draft: OrderDraft) -> tuple[dict[str, Any], A
     case = case_of(proceeding, draft.pension)
     if case.declared != draft.declared:
         raise ActRefused(
-            _now(
+            gettext(
                 "Данните в регистъра се промениха след проекта: стажът беше %(before)s, а сега е %(now)s Върнете проекта за нов."
             )
             % {"before": draft.declared, "now": ended(str(case.declared))}
@@ -283,7 +285,7 @@ def _order(proceeding: Proceeding, draft: OrderDraft) -> tuple[dict[str, Any], A
     row = case.recalculation(draft.proven, draft.new_coefficient)
     if row.receipt["facts"] != draft.rests_on:
         raise ActRefused(
-            _now("Данните за пенсията в регистъра се промениха след проекта. Върнете проекта за нов.")
+            gettext("Данните за пенсията в регистъра се промениха след проекта. Върнете проекта за нов.")
         )
     return issuing.order_data(proceeding, draft, row), row
 

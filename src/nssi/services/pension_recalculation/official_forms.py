@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from nssi.applications.models import ApplicationFile
@@ -117,7 +117,7 @@ class DraftOrderForm(SeenForm):
                 choices.append((str(pension.pk), f"{pension.file_number} ({error})"))
                 continue
             self.cases[str(pension.pk)] = case
-            told = _now("%(file)s, отпусната на %(day)s; стаж по регистъра след това: %(service)s") % {
+            told = gettext("%(file)s, отпусната на %(day)s; стаж по регистъра след това: %(service)s") % {
                 "file": pension.file_number,
                 "day": f"{pension.granted_on:%d.%m.%Y}",
                 "service": case.declared,
