@@ -62,9 +62,9 @@ def seal_is_missing(settings: Any, monkeypatch: Any, tmp_path: Path) -> Iterator
 
 @contextmanager
 def store_is_full(settings: Any, monkeypatch: Any, tmp_path: Path) -> Iterator[None]:
-    """The kernel refuses to write more than a kilobyte."""
+    """The kernel refuses to write more than ten kilobytes."""
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, before[1]))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, before[1]))
     try:
         yield
     finally:
