@@ -35,7 +35,7 @@ def test_an_insurer_uploads_reads_the_protocol_and_corrects(
     visit.wait_until_done()
     visit.sees("Влизате като осигурител")
     visit.press("Влезте")
-    visit.sees("Последно подадени файлове")
+    visit.sees("Лица с данни в регистъра")
     visit.is_accessible()
     first = FIRST + 4 * (width == 360) + 2 * scripts
     month = _ago(first)
