@@ -62,7 +62,27 @@ def test_the_first_filing_counts(visit, person, act, first: date, again: date | 
             declare(visit(person).get(f"{START}proverka/")).submit(button="Подай с ПИК")
             proceeding.refresh_from_db()
             assert clock.local(proceeding.application.filed_at).date() == again
+            act(proceeding, "Прегледайте документите", **OK)
         act(proceeding, "Решете по заявлението", **ASSESSED)
     decision = BenefitDecision.objects.get()
     assert decision.facts["applied_on"] == str(applied_on)
     assert decision.receipt["answer"]["from"] == str(start)
+
+
+def test_what_came_with_the_second_filing_is_examined_before_it_is_decided(
+    visit, person, act, at_work, inspector
+):
+    with on(FIRST):
+        to_submit(visit(person)).submit(button="Подай с ПИК")
+        proceeding = Proceeding.objects.get()
+        act(proceeding, "Регистрирайте лицето")
+        act(proceeding, "Прегледайте документите", **OK)
+        act(proceeding, "Изпратете писмо за нередности", Нередности="Актът не е подписан")
+        begin_second_filing(
+            person, service("obezshtetenie-bezrabotitsa"), proceeding.application.registry_uid
+        )
+        declare(visit(person).get(f"{START}proverka/")).submit(button="Подай с ПИК")
+        case = f"/sluzhiteli/prepiski/{proceeding.pk}/"
+        assert "Първо прегледайте документите." in at_work(inspector).get(case).text
+        act(proceeding, "Прегледайте документите", **OK)
+        assert "Първо прегледайте документите." not in at_work(inspector).get(case).text

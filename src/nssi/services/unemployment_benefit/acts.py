@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from nssi.access.models import Official
+from nssi.applications.models import ApplicationFile
 from nssi.documents.actions.preview_document import preview
 from nssi.documents.kinds import DocumentKind
 from nssi.foundation import clock
@@ -99,8 +100,11 @@ def _results(doing: Doing) -> list[DocumentResult]:
 
 
 def not_examined(proceeding: Proceeding) -> Text:
-    """Return that the documents were not examined yet, or nothing."""
-    if DocumentResult.objects.filter(registration__proceeding=proceeding).exists():
+    """Return that a document of the application, or one that came later, was not examined yet, or nothing."""
+    results = DocumentResult.objects.filter(registration__proceeding=proceeding)
+    examined = set(results.values_list("file_id", flat=True))
+    came = ApplicationFile.objects.filter(application_id=proceeding.application_id)
+    if examined and examined.issuperset(came.values_list("pk", flat=True)):
         return ""
     return _("Първо прегледайте документите.")
 
