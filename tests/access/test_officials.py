@@ -1,5 +1,7 @@
 """Officials log in with user name, password and second factor, and open what their role may (O-01, A-01)."""
 
+import time
+
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError
@@ -12,8 +14,10 @@ from nssi.access.logins import Reason
 from nssi.access.models import Official
 from nssi.audit.models import AuditEntry
 from nssi.institution.queries import competent_body
-from tests.support.officials import code_of, give_app
+from tests.support.officials import at_work, code_of, give_app
 from tests.support.people import log_in, make_person
+
+__all__ = ["at_work"]
 
 pytestmark = pytest.mark.django_db
 
@@ -201,3 +205,24 @@ def test_only_an_administrator_works_in_no_body():
         create_official("ivanova", PASSWORD, full_name="Елена Иванова", role=Official.Role.CLERK)
     with pytest.raises(IntegrityError, match="official_works_in_a_body"):
         Official.objects.create(username="x", full_name="X", role=Official.Role.CLERK)
+
+
+def test_an_official_ends_the_sessions_on_other_devices(official, at_work):  # ASVS 7.5.2
+    here, elsewhere = at_work(official), at_work(official)
+    page = here.get("/sluzhiteli/sredstva/").submit(button="Излез от другите устройства")
+    assert "На другите устройства вече не сте влезли." in page.text
+    assert here.get("/sluzhiteli/sredstva/").h1 == "Средства за вход"
+    assert elsewhere.client.get("/sluzhiteli/sredstva/").status_code == 302
+    assert AuditEntry.objects.get(event="access.sessions_ended").actor_id == str(official.pk)
+
+
+def test_an_unknown_official_takes_as_long_as_a_known_one(official):
+    def seconds(name: str) -> float:
+        begun = time.process_time()
+        for turn in range(4):
+            check_official_password(name, "грешна", f"192.0.2.{turn}")
+        return time.process_time() - begun
+
+    check_official_password("somebody", "грешна", "192.0.2.9")
+    known, unknown = seconds("ivanova"), seconds("petrova")
+    assert 0.5 < known / unknown < 2

@@ -86,6 +86,12 @@ def test_from_the_rules_of_2024_to_the_own_months_and_rights(visit: Visit, secre
     assert SOLDIER.number not in page.content()
 
     visit.go("/moite/")
+    visit.follow("Моите данни")
+    visit.is_accessible()
+    visit.press("Подгответе")
+    visit.is_accessible()
+
+    visit.go("/moite/")
     visit.follow("Данните ми за осигуряване")
     visit.is_at("Данни за осигуряването")
 

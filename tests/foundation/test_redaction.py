@@ -2,12 +2,13 @@
 
 import io
 import logging
+import time
 
 import pytest
 import structlog
 from django.conf import settings
 
-from nssi.foundation.redaction import redact
+from nssi.foundation.redaction import redact, without_trace_of_refusals
 
 
 @pytest.mark.parametrize(
@@ -21,6 +22,7 @@ from nssi.foundation.redaction import redact
         ("signed by PNOBG-8032056031", "signed by PNOBG-[number]"),
         ("PIK A7KM3PX9QT", "PIK [code]"),
         ("code 4H7KM2PX", "code [code]"),
+        ("Not Found: /d/Zx3_kLm-9Qw2rTy7UiOp1AsDfGhJkLzX/", "Not Found: /d/[token]/"),
         ("json {'number': '8032056031'}", "json {'number': '[number]'}"),
     ],
 )
@@ -69,3 +71,35 @@ def test_the_log_that_settings_configure_is_redacted_tracebacks_included(capsys)
     line = capsys.readouterr().err
     assert "failed" in line and "ValueError" in line
     assert "8032056031" not in line and "888123456" not in line
+
+
+def test_a_refused_request_leaves_a_line_and_no_traceback():
+    passed = []
+    handler = logging.Handler()
+    handler.emit = passed.append
+    handler.addFilter(without_trace_of_refusals)
+    logger = logging.getLogger("django.request")
+    logger.addHandler(handler)
+    try:
+        raise PermissionError
+    except PermissionError:
+        logger.warning("Forbidden: %s", "/sluzhiteli/", exc_info=True)
+        logger.error("Internal Server Error: %s", "/", exc_info=True)
+    logger.removeHandler(handler)
+    assert [(record.getMessage(), bool(record.exc_info)) for record in passed] == [
+        ("Forbidden: /sluzhiteli/", False),
+        ("Internal Server Error: /", True),
+    ]
+    assert settings.LOGGING["handlers"]["stderr"]["filters"] == ["refusals"]
+    assert settings.LOGGING["filters"]["refusals"]["()"]() is without_trace_of_refusals
+
+
+def test_a_traceback_is_redacted_in_less_than_a_millisecond():
+    text = "".join(
+        f'  File "/srv/nssi/pages.py", line {line}, in page_of_something\n    return answer(request)\n'
+        for line in range(60)
+    )
+    begun = time.process_time()
+    for _time in range(20):
+        assert redact(text) == text
+    assert (time.process_time() - begun) / 20 < 0.001

@@ -92,6 +92,12 @@ def test_it_holds_something_of_every_kind_that_she_has(household):
     assert MAIL in {each["email"] for each in parts["applications"]}
 
 
+def test_the_page_says_whose_system_and_of_when(household):
+    page = opened(packed(household.owner)).read("danni.html").decode()
+    assert "системата на е-услугите на Национален осигурителен институт пази за Вас" in page
+    assert ".." not in page
+
+
 def test_it_is_as_its_schema_says(household):
     archive = opened(packed(household.owner))
     schema = json.loads(archive.read("shema.json"))

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from nssi.access import sessions
 from nssi.access.actions.check_official_password import check_official_password
+from nssi.access.actions.end_official_sessions import end_official_sessions
 from nssi.access.actions.enrol_app import enrol_app
 from nssi.access.actions.enrol_key import enrol_key
 from nssi.access.actions.log_in_official import log_in_official
@@ -37,6 +38,7 @@ _NEW_SECRET, _QUESTION = "access.new_secret", "access.key_question"
 APP_REPLACED = _("Приложението е сменено. Старото вече не важи.")
 KEY_ADDED = _("Ключът е добавен.")
 KEY_REMOVED = _("Ключът е премахнат.")
+SESSIONS_ENDED = _("На другите устройства вече не сте влезли.")
 
 
 @public
@@ -164,6 +166,16 @@ def official_key_remove(request: OfficialRequest, key_id: int) -> HttpResponse:
     """Take one of the official's own keys away."""
     remove_key(request.official, key_id)
     messages.success(request, str(KEY_REMOVED))
+    return redirect("official_factors")
+
+
+@official_required()
+@require_POST
+def official_sessions_end(request: OfficialRequest) -> HttpResponse:
+    """End the official's sessions on all other devices."""
+    official = end_official_sessions(request.official.pk)
+    sessions.begin_official_session(request, official)
+    messages.success(request, str(SESSIONS_ENDED))
     return redirect("official_factors")
 
 

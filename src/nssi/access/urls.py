@@ -40,6 +40,9 @@ urlpatterns = [
         second_factor_pages.official_first_login,
         name="official_first_login",
     ),
+    path(
+        "sluzhiteli/sredstva/izhod/", second_factor_pages.official_sessions_end, name="official_sessions_end"
+    ),
     path("sluzhiteli/sredstva/", second_factor_pages.official_factors, name="official_factors"),
     path("sluzhiteli/sredstva/prilozhenie/", second_factor_pages.official_new_app, name="official_new_app"),
     path(

@@ -46,7 +46,12 @@ def packed(person: Person) -> bytes:
     data = {"made_at": made_at.isoformat(), "parts": {part.name: found for part, found in rows}}
     page = render_to_string(
         "portal/own_data_file.html",
-        {"made_at": made_at, "sections": sections(rows), "left_out": own_data.all_left_out().values()},
+        {
+            "institution_name": settings.INSTITUTION_NAME,
+            "made_at": made_at,
+            "sections": sections(rows),
+            "left_out": own_data.all_left_out().values(),
+        },
     )
     packing = io.BytesIO()
     with zipfile.ZipFile(packing, "w", zipfile.ZIP_DEFLATED) as archive:
