@@ -6,6 +6,7 @@ import pytest
 
 import nssi
 from nssi.documents.kinds import all_kinds
+from nssi.documents.signs import all_drawable
 from nssi.messages.models import OutgoingMessage
 from nssi.staff.message_specimens import MESSAGES
 from nssi.staff.template_pages import document_specimens
@@ -28,6 +29,10 @@ def test_every_message_and_every_document_has_a_specimen():
     assert {each.template for each in MESSAGES} == templates
     assert [each.number for each in MESSAGES if each.number] == [f"M-{number:02}" for number in range(1, 11)]
     assert set(document_specimens()) == {kind.name for kind in OURS}
+
+
+def test_the_letters_font_draws_every_sign_of_the_specimens():
+    assert all_drawable(document_specimens()) == document_specimens()
 
 
 @pytest.mark.parametrize("specimen", MESSAGES, ids=lambda each: each.name)

@@ -128,7 +128,7 @@ def _decision(draft: OrderDraft, row: PensionRecalculation) -> dict[str, Any]:
     currency = Currency(row.currency)
     steps = [
         f"{step['text']} ({step['article']}): {step['formula']}"
-        + ("" if step["result"] is None else f" → {shown(step['result'])}")
+        + ("" if step["result"] is None else f" = {shown(step['result'])}")
         for step in row.receipt["steps"]
     ]
     return {

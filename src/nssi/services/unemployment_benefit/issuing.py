@@ -107,7 +107,7 @@ def order_data(
     ]
     steps = [
         f"{step['text']} ({step['article']}): {step['formula']}"
-        + ("" if step["result"] is None else f" → {shown(step['result'])}")
+        + ("" if step["result"] is None else f" = {shown(step['result'])}")
         for step in receipt["steps"]
     ]
     return {
