@@ -11,6 +11,7 @@ from django.conf import settings
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from nssi.access.actions.issue_pik import issue_pik
 from nssi.access.models import QesLogin, ThrottleCounter, VisitorSession
 from nssi.applications.actions.start_draft import start_draft
 from nssi.applications.services import all_services
@@ -177,12 +178,18 @@ def test_the_job_of_the_night_removes_it_and_nothing_younger(name: str, travel):
     assert model.objects.filter(pk=young.pk).exists()
 
 
-def test_what_issued_a_pik_is_kept(travel):
-    kept = a_procedure(clock.now())
+def test_a_procedure_that_issued_a_pik_is_kept_and_another_goes_with_its_requests(travel):
+    other = a_procedure(clock.now())
+    credential, _pik = issue_pik(other.person, "1004-000001-01.01.2026")
+    issued = PikProcedure.objects.create(
+        token_digest=uuid4().bytes * 2, created_at=clock.now(), ended_at=clock.now(), end_reason="activated",
+        person=other.person, credential=credential, certificate_sha256="0" * 64,
+        identity_request=a_request(clock.now(), "identity"),
+    )  # fmt: skip
     travel(days=400)
     assert end_retention()["pik.procedures"] == 1
-    assert not PikProcedure.objects.filter(pk=kept.pk).exists()
-    assert SigningRequest.objects.count() == 0, "what its documents left behind goes with it"
+    assert list(PikProcedure.objects.all()) == [issued]
+    assert list(SigningRequest.objects.all()) == [issued.identity_request]
 
 
 def test_what_is_still_needed_is_not_over(travel):
