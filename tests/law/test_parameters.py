@@ -58,8 +58,10 @@ def test_the_other_schedules_on_their_boundary_days(row):
 
 @pytest.mark.parametrize("row", table("parameter_gaps"), ids=lambda row: f"{row['name']} {row['day']}")
 def test_a_day_without_a_value_is_an_error_that_names_the_value(row):
-    with pytest.raises(MissingValue, match=f"{row['name']}.*{row['day']}"):
+    with pytest.raises(MissingValue, match=f"{row['name']}.*{row['day']}") as missing:
         PARAMETERS.at(row["name"], date.fromisoformat(row["day"]))
+    day = ".".join(reversed(row["day"].split("-")))
+    assert missing.value.told == f"Липсва стойност: {missing.value.title} за {day}\N{NO-BREAK SPACE}г."
 
 
 def test_every_value_holds_on_its_first_and_last_day_and_not_beyond():

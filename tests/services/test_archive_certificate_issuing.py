@@ -117,6 +117,20 @@ def test_what_cannot_be_issued_is_told_in_a_letter_beside_the_rest(person, himko
     assert "Удостоверение за осигурителен стаж" not in letter
 
 
+def test_all_that_would_be_issued_is_previewed(person, himko, officer, second, at_work):
+    application = filed(
+        person, certificate={"wanted": "document", "kinds": ["insurable_service", "employment_service"]}
+    )
+    confirm(read(application, himko, PAYROLL, officer), second)
+    case = Proceeding.objects.get(application=application)
+    page = at_work(officer).get(f"/sluzhiteli/prepiski/{case.pk}/").follow("Издай поисканите документи")
+    shown = page.submit(button="Преглед на документа (отваря се в нов прозорец)")
+    words = words_of(shown.response.content)
+    assert "ПРОЕКТ" in words
+    assert words.index("Удостоверение за осигурителен стаж") < words.index("Удостоверение за трудов стаж")
+    assert not IssuedDocument.objects.exists()
+
+
 def test_where_nothing_is_held_a_letter_says_so_and_what_was_looked_through(proceeding, officer):
     perform("no_data", proceeding.pk, officer, {"searched": "ведомости 1967–1979"})
     proceeding.refresh_from_db()

@@ -6,6 +6,11 @@ from datetime import date
 class LawError(Exception):
     """A question that the rules cannot answer; the text says why in one line."""
 
+    @property
+    def told(self) -> str:
+        """Why, for whoever does not know how parameters are called inside."""
+        return str(self)
+
 
 class BadFacts(LawError):  # noqa: N818 - it names what is wrong
     """Facts that contradict each other, the calendar, or their own format."""
@@ -21,6 +26,11 @@ class MissingValue(LawError):  # noqa: N818 - it names what is wrong
         super().__init__(f"Липсва стойност: {title} ({name}) за {day.isoformat()}")
         self.name, self.title, self.day = name, title, day
 
+    @property
+    def told(self) -> str:
+        """The Bulgarian name of the parameter and the day."""
+        return f"Липсва стойност: {self.title} за {self.day:%d.%m.%Y}\N{NO-BREAK SPACE}г."
+
 
 class MissingValues(LawError):  # noqa: N818 - it names what is wrong
     """Several parameters have no value; all of them are named."""
@@ -28,3 +38,8 @@ class MissingValues(LawError):  # noqa: N818 - it names what is wrong
     def __init__(self, missing: tuple[MissingValue, ...]) -> None:
         super().__init__("; ".join(map(str, missing)))
         self.missing = missing
+
+    @property
+    def told(self) -> str:
+        """What is missing, by Bulgarian names and days."""
+        return " ".join(one.told for one in self.missing)

@@ -8,11 +8,10 @@ from django.utils.translation import gettext_lazy
 from nssi.access.models import Official
 from nssi.applications.models import Application
 from nssi.archive.certificates.content import Content
-from nssi.archive.certificates.facts import CertificateFacts
 from nssi.archive.queries import extracts_of
 from nssi.audit import Actor
 from nssi.documents.actions.issue_document import issue_document
-from nssi.documents.actions.preview_document import preview
+from nssi.documents.actions.preview_document import bound, preview
 from nssi.documents.kinds import DocumentKind
 from nssi.proceedings.models import SUBJECT, Proceeding
 from nssi.proceedings.procedures import Doing, Text
@@ -65,17 +64,28 @@ def needs_no_data(proceeding: Proceeding) -> Text:
 
 def issue(doing: Doing) -> None:
     """Issue what can be issued, and a letter about what cannot; each is delivered as the person chose."""
-    application, official = doing.proceeding.application, acting_official(doing)
+    official = acting_official(doing)
+    for kind, data in _to_issue(doing.proceeding.application):
+        policy = OTHER if kind in (NO_DATA, KINDS[CertificateKind.TAX_OFFICIAL_NOTE]) else DELIVERY
+        _send(doing.proceeding, kind, data, official, policy)
+
+
+def preview_all(doing: Doing) -> bytes:
+    """Draw all documents that would be issued, one after the other."""
+    wanted = _to_issue(doing.proceeding.application)
+    return bound([preview(kind, data, body=doing.proceeding.body) for kind, data in wanted])
+
+
+def _to_issue(application: Application) -> list[tuple[DocumentKind, dict[str, Any]]]:
+    """Return each document for which something is held, and the letter about the rest. Raises ActRefused without any."""
     facts, person = facts_for(application), subject_of(application).as_told
     found = issuable(application)
     if not found:
         raise ActRefused(str(NOTHING_FOR_THESE))
-    for kind, content in found.items():
-        is_note = kind is CertificateKind.TAX_OFFICIAL_NOTE
-        data = certificate_data(content, facts, person)
-        _send(doing.proceeding, KINDS[kind], data, official, OTHER if is_note else DELIVERY)
+    documents = [(KINDS[kind], certificate_data(content, facts, person)) for kind, content in found.items()]
     if rest := [kind for kind in kinds_of(application) if kind not in found]:
-        _send(doing.proceeding, NO_DATA, _letter(application, rest), official, OTHER)
+        documents.append((NO_DATA, _letter(application, rest)))
+    return documents
 
 
 def issue_no_data(doing: Doing) -> None:
@@ -83,15 +93,6 @@ def issue_no_data(doing: Doing) -> None:
     application = doing.proceeding.application
     data = _letter(application, kinds_of(application), str(doing.data.get("searched", "")))
     _send(doing.proceeding, NO_DATA, data, acting_official(doing), OTHER)
-
-
-def preview_first(doing: Doing) -> bytes:
-    """Draw the first of the documents that would be issued."""
-    application = doing.proceeding.application
-    facts: CertificateFacts = facts_for(application)
-    kind, content = next(iter(issuable(application).items()))
-    data = certificate_data(content, facts, subject_of(application).as_told)
-    return preview(KINDS[kind], data, body=doing.proceeding.body)
 
 
 def preview_no_data(doing: Doing) -> bytes:

@@ -130,7 +130,7 @@ PROCEDURE = Procedure(
             rests_on_documents=True,
             form=IssueForm,
             perform=issuing.issue,
-            preview=issuing.preview_first,
+            preview=issuing.preview_all,
             meets=(ISSUING,),
             closes_tasks=(ISSUING,),
         ),

@@ -114,7 +114,7 @@ class DraftOrderForm(SeenForm):
             try:
                 case = case_of(self.proceeding, pension)
             except LawError as error:
-                choices.append((str(pension.pk), f"{pension.file_number} ({error})"))
+                choices.append((str(pension.pk), f"{pension.file_number} ({error.told})"))
                 continue
             self.cases[str(pension.pk)] = case
             told = gettext("%(file)s, отпусната на %(day)s; стаж по регистъра след това: %(service)s") % {
@@ -158,7 +158,7 @@ class DraftOrderForm(SeenForm):
         try:
             case.recalculation(cleaned["proven"], cleaned["new_coefficient"])
         except LawError as error:
-            raise ValidationError(str(error)) from None
+            raise ValidationError(error.told) from None
         return cleaned
 
 

@@ -188,7 +188,7 @@ def nothing_to_change(proceeding: Proceeding) -> Text:
     try:
         receipt = assessed_again(proceeding)
     except LawError as error:
-        return str(error)
+        return error.told
     if receipt is None:
         return _("По сегашните данни преценката е същата.")
     if not receipt.answer.entitled:

@@ -69,7 +69,7 @@ def consequence_of(proceeding: Proceeding, event: Event) -> Consequence:
             _("Това не може да се случи след вписаното досега. Проверете промяната и датата.")
         ) from None
     except LawError as error:
-        raise DoesNotFollow(str(error)) from None
+        raise DoesNotFollow(error.told) from None
     after = _state_after(receipt.answer, event)
     return Consequence(receipt, after, _order(proceeding.state, after))
 

@@ -173,7 +173,7 @@ class AssessmentForm(SeenForm):
         try:
             cleaned["receipt"] = assess(facts_in(self.proceeding, cleaned), current_parameters())
         except LawError as error:
-            raise ValidationError(str(error)) from None
+            raise ValidationError(error.told) from None
         cleaned["proofs"] = {
             "Прекратяване": cleaned["act_proof"],
             **(

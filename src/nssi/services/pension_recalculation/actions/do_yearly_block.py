@@ -107,7 +107,7 @@ class _Block:
                 self.counts[self._look_at(pension, self.standings[pension.id])] += 1
             except LawError as error:
                 self.counts["failed"] += 1
-                why = str(error)[:_LONGEST_WHY]
+                why = error.told[:_LONGEST_WHY]
                 self.failures.append(YearlyFailure(run=self.run, pension=pension, why=why))
 
     def _look_at(self, pension: Pension, standing: Standing) -> str:
