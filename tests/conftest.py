@@ -1,5 +1,6 @@
 """What all tests share: a throwaway PostgreSQL, and a clock that can be moved."""
 
+import gc
 import os
 import sys
 import tempfile
@@ -21,6 +22,11 @@ from playwright.sync_api import Browser  # noqa: E402
 
 from nssi.foundation import clock  # noqa: E402
 from tests.support.browser import CHROMIUM, running_chromium  # noqa: E402
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays: to look through it for garbage again and again took a part of the run."""
+    gc.set_threshold(100_000, 20, 100)
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.support.browser import BOTH_WAYS
+from tests.support.browser import ON_A_PHONE
 from tests.support.journeys import CHECK, STEPS, Visit
 from tests.support.phone import Phone
 
@@ -18,7 +18,7 @@ def visit(installation, open_page) -> Visit:
     return Visit(installation, open_page(width=360))
 
 
-@BOTH_WAYS
+@ON_A_PHONE
 def test_somebody_without_the_app_registers_and_gets_a_pik_with_which_they_log_in(
     installation, open_page, width: int, scripts: bool
 ):

@@ -24,7 +24,7 @@ from nssi.terms.actions.sweep_terms import sweep_terms
 from nssi.terms.models import Task, Term
 from tests.documents.specimen import know_specimens
 from tests.support.deliveries import MAIL, UNEMPLOYMENT_BENEFIT, again, begun, timeline
-from tests.support.kills import kill_at, lines_of_one_run
+from tests.support.kills import kill_at, lines_of_one_run, lines_to_die_at
 from tests.support.post import port, wait_for
 
 __all__ = ["port"]
@@ -48,10 +48,6 @@ def _mail_server(port: int, tmp_path: Path) -> Iterator[None]:
         wait_for(port)
         yield
         process.kill()
-
-
-EVERY = 3
-"""Each third line: all of them take minutes, and tell no more."""
 
 
 @pytest.fixture
@@ -79,7 +75,7 @@ def to_somebody(document: IssuedDocument) -> Delivery:
 
 def test_a_delivery_is_begun_with_its_message_or_not_at_all(document):
     lines = lines_of_one_run(lambda: to_somebody(document), WITHIN)
-    for line in range(0, lines, EVERY):
+    for line in lines_to_die_at(lines):
         kill_at(line, lambda: to_somebody(document), WITHIN)
         begun_ones = Delivery.objects.exclude(addressee=document.person)
         assert {"".join(timeline(each)) for each in begun_ones} <= {"begun"}, f"line {line}"
@@ -89,7 +85,7 @@ def test_a_delivery_is_begun_with_its_message_or_not_at_all(document):
 def test_the_days_begin_once_wherever_a_worker_that_sends_is_killed(document, _mail_server, travel):
     to_somebody(document)
     lines = lines_of_one_run(deliver_due, WITHIN)
-    for line in range(0, lines, EVERY):
+    for line in lines_to_die_at(lines):
         delivery = to_somebody(document)
         kill_at(line, deliver_due, WITHIN)
         travel(minutes=11)
@@ -110,7 +106,7 @@ def test_the_end_of_the_days_comes_once_wherever_the_sweeper_is_killed(document,
     deliveries = [to_somebody(document) for _ in range(2)]
     deliver_due()
     travel(days=21)
-    for line in range(0, lines, EVERY):
+    for line in lines_to_die_at(lines):
         kill_at(line, sweep_terms, WITHIN)
         for delivery in deliveries:
             happened, tasks = timeline(delivery), Task.objects.filter(subject_id=str(delivery.id)).count()

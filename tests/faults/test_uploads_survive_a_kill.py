@@ -27,14 +27,13 @@ from nssi.attachments.models import Attachment
 from nssi.foundation.queue import ProcrastinateJob
 from tests.applications.drafts import attach, begin
 from tests.applications.three_questions import ANSWERS
-from tests.support.kills import in_child
+from tests.support.kills import in_child, lines_to_die_at
 from tests.support.visitors import log_in
 
 HOME = Path(nssi.__file__).parent
 TAKING_IN = (str(HOME / "attachments"), str(HOME / "applications" / "actions" / "attach_file.py"))
 PATH = "/zayavlenie/tri-vaprosa/dokumenti/"
 TOKEN = "a" * 32
-EVERY = 5
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -120,7 +119,7 @@ def test_a_kill_at_any_line_leaves_nothing_half_and_loses_nothing(person, sessio
     )  # what is loaded with the first request is loaded here, for all children
     lines = lines_of_one_run(session)
     assert lines > 40
-    for line in range(0, lines, EVERY):
+    for line in lines_to_die_at(lines):
         DraftFile.objects.filter(draft=draft, attachment__name="писмо.rtf").delete()
         kill_at(line, session)
         assert names(draft) in (["акт.pdf"], ["акт.pdf", "писмо.rtf"]), f"line {line}"

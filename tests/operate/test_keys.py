@@ -20,7 +20,7 @@ from nssi.operate.command import main
 from nssi.operate.keys import SECRETS, NotPossible, rotate
 from nssi.records.access_codes import access_code
 from nssi.signing.evrotrust.keys import load_keys
-from tests.support.kills import kill_at, lines_of_one_run
+from tests.support.kills import kill_at, lines_of_one_run, lines_to_die_at
 from tests.support.officials import log_in_as, make_official
 from tests.support.people import EGN, give_pik, make_person
 
@@ -189,7 +189,7 @@ def test_wherever_a_rotation_is_killed_the_next_one_ends_it_and_no_version_is_ma
     within = (signing_key.__file__.replace("signing_key", "keys"), keys.__file__)
     lines = lines_of_one_run(act, within)
     versions = 2
-    for line in range(0, lines, 4):
+    for line in lines_to_die_at(lines):
         kill_at(line, act, within)
         act()  # ends what was killed; where the kill came before its plan or after its end, this is another rotation
         now = len(django_settings.PIK_PEPPERS)

@@ -69,8 +69,8 @@ def in_child(act: Callable[[], None]) -> int:
 
 
 def lines_to_die_at(lines: int) -> range:
-    """Return every line where all are asked for (`make test-all`), else one in five: the acts that have most take a minute each."""
-    return range(0, lines, 1 if os.environ.get("EVERY_LINE") else 5)
+    """Return every line where all are asked for (`make test-all`), else one in eight: the acts that have most take a minute each."""
+    return range(0, lines, 1 if os.environ.get("EVERY_LINE") else 8)
 
 
 def lines_of_one_run(act: Callable[[], Any], within: tuple[str, ...] = ()) -> int:
