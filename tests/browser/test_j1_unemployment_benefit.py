@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.support.browser import BOTH_WAYS
+from tests.support.browser import ON_A_PHONE
 from tests.support.journeys import Visit
 from tests.support.phone import Phone
 from tests.support.scans import scanned_act
@@ -13,7 +13,7 @@ from tests.support.scans import scanned_act
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser-application")]
 
 
-@BOTH_WAYS
+@ON_A_PHONE
 def test_from_the_description_of_the_service_to_its_state_by_uri_and_code(
     installation, open_page, tmp_path, width: int, scripts: bool
 ):
