@@ -8,7 +8,7 @@ class AccessConfig(AppConfig):
     name = "nssi.access"
 
     def ready(self) -> None:
-        from nssi.access.parts import LEFT_OUT, PARTS
+        from nssi.access.own_data_parts import LEFT_OUT, PARTS
         from nssi.people import own_data
 
         own_data.give(*PARTS)

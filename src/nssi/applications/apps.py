@@ -11,7 +11,7 @@ class ApplicationsConfig(AppConfig):
     name = "nssi.applications"
 
     def ready(self) -> None:
-        from nssi.applications.parts import PARTS
+        from nssi.applications.own_data_parts import PARTS
         from nssi.people.own_data import give
 
         give(*PARTS)

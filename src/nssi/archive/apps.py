@@ -11,7 +11,7 @@ class ArchiveConfig(AppConfig):
     name = "nssi.archive"
 
     def ready(self) -> None:
-        from nssi.archive.parts import PARTS
+        from nssi.archive.own_data_parts import PARTS
         from nssi.people.own_data import give
 
         give(*PARTS)

@@ -10,7 +10,7 @@ class DeliveryConfig(AppConfig):
     name = "nssi.delivery"
 
     def ready(self) -> None:
-        from nssi.delivery.parts import PARTS
+        from nssi.delivery.own_data_parts import PARTS
         from nssi.people.own_data import give
 
         give(*PARTS)

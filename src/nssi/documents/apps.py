@@ -11,7 +11,7 @@ class DocumentsConfig(AppConfig):
     name = "nssi.documents"
 
     def ready(self) -> None:
-        from nssi.documents.parts import PARTS
+        from nssi.documents.own_data_parts import PARTS
         from nssi.people.own_data import give
 
         give(*PARTS)

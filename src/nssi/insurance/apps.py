@@ -8,7 +8,7 @@ class InsuranceConfig(AppConfig):
     name = "nssi.insurance"
 
     def ready(self) -> None:
-        from nssi.insurance.parts import PARTS
+        from nssi.insurance.own_data_parts import PARTS
         from nssi.people.own_data import give
 
         give(*PARTS)

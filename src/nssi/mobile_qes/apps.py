@@ -7,7 +7,7 @@ class MobileQesConfig(AppConfig):
     name = "nssi.mobile_qes"
 
     def ready(self) -> None:
-        from nssi.mobile_qes.parts import LEFT_OUT
+        from nssi.mobile_qes.own_data_parts import LEFT_OUT
         from nssi.people import own_data
 
         for model, why in LEFT_OUT.items():

@@ -8,7 +8,7 @@ class PaymentsConfig(AppConfig):
     name = "nssi.payments"
 
     def ready(self) -> None:
-        from nssi.payments.parts import PARTS
+        from nssi.payments.own_data_parts import PARTS
         from nssi.people.own_data import give
 
         give(*PARTS)

@@ -7,7 +7,7 @@ class PensionsConfig(AppConfig):
     name = "nssi.pensions"
 
     def ready(self) -> None:
-        from nssi.pensions.parts import PARTS
+        from nssi.pensions.own_data_parts import PARTS
         from nssi.people.own_data import give
 
         give(*PARTS)

@@ -8,6 +8,6 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         from nssi.people.own_data import give
-        from nssi.people.parts import PARTS
+        from nssi.people.own_data_parts import PARTS
 
         give(*PARTS)

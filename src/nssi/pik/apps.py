@@ -9,7 +9,7 @@ class PikConfig(AppConfig):
 
     def ready(self) -> None:
         from nssi.people.own_data import give
-        from nssi.pik.parts import PARTS
+        from nssi.pik.own_data_parts import PARTS
 
         give(*PARTS)
         from nssi.foundation.retention import keep

@@ -14,7 +14,7 @@ class PortalConfig(AppConfig):
         from nssi.audit.words import tell_events
         from nssi.foundation.retention import keep
         from nssi.people import own_data
-        from nssi.portal.parts import LEFT_OUT
+        from nssi.portal.own_data_parts import LEFT_OUT
         from nssi.portal.retention import KEEPINGS
 
         keep(*KEEPINGS)

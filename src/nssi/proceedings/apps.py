@@ -9,7 +9,7 @@ class ProceedingsConfig(AppConfig):
 
     def ready(self) -> None:
         from nssi.people.own_data import give
-        from nssi.proceedings.parts import PARTS
+        from nssi.proceedings.own_data_parts import PARTS
 
         give(*PARTS)
         from nssi.access.models import Official

@@ -8,7 +8,8 @@ from procrastinate.types import JSONDict
 from nssi.foundation import clock
 from nssi.look.typography import date_text
 from nssi.proceedings.models import SUBJECT, Proceeding
-from nssi.proceedings.procedures import Text, confirmation_of
+from nssi.proceedings.procedures import Text
+from nssi.proceedings.shared_acts import confirmation_of
 from nssi.terms.models import Term
 
 

@@ -180,27 +180,6 @@ class Milestone:
     tag: tuple[Text, str] | None = None
 
 
-def look_at_added(doing: Doing) -> None:
-    """Let whoever acts in the state look at a document that came after filing (`change`: its incoming number)."""
-    from nssi.proceedings.models import SUBJECT
-    from nssi.terms.actions.open_tasks import open_tasks
-    from nssi.terms.models import Task
-
-    proceeding, uid = doing.proceeding, doing.data["registry_uid"]
-    task = Task(
-        key=f"{ADDED_DOCUMENT}:{uid}",
-        kind=ADDED_DOCUMENT,
-        title=f"Прегледайте добавения документ {uid}",
-        subject_kind=SUBJECT,
-        subject_id=str(proceeding.pk),
-        body_id=proceeding.body_id,
-        role=proceeding.role,
-    )
-    open_tasks([task])
-
-
-_CONFIRMATION_ARTICLE = "описание на услугата „Удостоверения от осигурителния архив“, НОИ"
-
 WITHDRAWN = State(
     "withdrawn",
     _("Оттеглено"),
@@ -241,93 +220,6 @@ REVOKE = "revoke"
 """The name of the act by which a decision on an appeal revokes an order and returns the proceeding; a procedure may define it."""
 FILE_AGAIN = "file_again"
 """The name of the act by which a person who files again continues the proceeding; a procedure may define it."""
-
-
-def confirmation_of(service: str) -> ProcedureTerm:
-    """Return the term within which an unsigned application of this service is confirmed (S2.5)."""
-    return ProcedureTerm(
-        f"proceedings.confirmation:{service}",
-        _("Потвърждаване на заявлението"),
-        _CONFIRMATION_ARTICLE,
-        3,
-        Unit.DAYS,
-        of_person=True,
-        ends_with=TERMINATE,
-    )
-
-
-def confirming(procedure: "Procedure") -> tuple["Act", ...]:
-    """Return the acts by which an unsigned application is confirmed or not (C-28, O-05)."""
-    from nssi.proceedings.confirmation import confirm_in_time, tell_terminated
-
-    term = confirmation_of(procedure.service).name
-    to = (procedure.initial.name, *procedure.entrances)
-
-    def enter(doing: Doing) -> str:
-        return procedure.entered_by(doing.proceeding.application).name
-
-    return (
-        Act(
-            CONFIRM,
-            _("Потвърдете заявлението"),
-            done=_("Лицето потвърди заявлението"),
-            told=_("Потвърдихте заявлението"),
-            sources=(UNCONFIRMED.name,),
-            to=to,
-            roles=(PERSON,),
-            needs=confirm_in_time,
-            perform=enter,
-            page="confirm_application",
-            meets=(term,),
-        ),
-        Act(
-            SIGN_BY_HAND,
-            _("Отбележи, че е подписано на място"),
-            done=_("Лицето подписа заявлението на място"),
-            told=_("Подписахте заявлението"),
-            sources=(UNCONFIRMED.name,),
-            to=to,
-            roles=(Official.Role.CLERK,),
-            needs=confirm_in_time,
-            perform=enter,
-            meets=(term,),
-        ),
-        Act(
-            TERMINATE,
-            _("Прекрати производството"),
-            done=_("Производството е прекратено: заявлението не е потвърдено"),
-            sources=(UNCONFIRMED.name,),
-            to=(TERMINATED.name,),
-            roles=(CLOCK,),
-            after=tell_terminated,
-        ),
-    )
-
-
-def judging_links(procedure: "Procedure") -> tuple["Act", ...]:
-    """Return the act that judges documents with links (S1.5); none where an act of the service's own does it."""
-    from nssi.proceedings.linked_documents import LinkedDocumentsForm, judge, nothing_to_judge
-
-    resting = [act for act in procedure.acts if act.rests_on_documents]
-    if not resting or any(act.form and issubclass(act.form, LinkedDocumentsForm) for act in procedure.acts):
-        return ()
-    roles = tuple(dict.fromkeys(role for act in resting for role in act.roles))
-    return (
-        Act(
-            JUDGE_LINKS,
-            _("Решете за документите с връзки"),
-            tuple(state.name for state in procedure.states if state.role in roles and not state.closes),
-            roles,
-            done=_("Решено е за документите с връзки към други адреси"),
-            told=_("Прегледахме документите с връзки към други адреси"),
-            intro=_(
-                "Документ с връзки към други електронни адреси не се разглежда. Върнете го или запишете защо връзката не е препратка."
-            ),
-            form=LinkedDocumentsForm,
-            needs=nothing_to_judge,
-            perform=judge,
-        ),
-    )
 
 
 @dataclass(frozen=True)
@@ -388,27 +280,15 @@ class Procedure:
     @cached_property
     def all_acts(self) -> tuple[Act, ...]:
         """The acts of the service and those that every procedure has."""
-        withdraw = Act(
-            WITHDRAW,
-            _("Оттегли заявлението"),
-            done=_("Лицето оттегли заявлението"),
-            sources=tuple(state.name for state in self.all_states if not state.closes),
-            to=(WITHDRAWN.name,),
-            roles=(PERSON,),
-        )
-        add = Act(
-            ADD_DOCUMENT,
-            _("Добавете документ"),
-            done=_("Лицето добави документ"),
-            sources=withdraw.sources,
-            roles=(PERSON,),
-            perform=look_at_added,
-        )
-        return (*self.acts, *judging_links(self), *confirming(self), add, withdraw)
+        from nssi.proceedings.shared_acts import acts_of_every
+
+        return (*self.acts, *acts_of_every(self))
 
     @cached_property
     def all_terms(self) -> tuple[ProcedureTerm, ...]:
         """The terms of the service and those that every procedure has."""
+        from nssi.proceedings.shared_acts import confirmation_of
+
         return (*self.terms, confirmation_of(self.service))
 
     def state(self, name: str) -> State:

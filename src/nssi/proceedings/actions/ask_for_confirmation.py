@@ -23,7 +23,8 @@ from nssi.proceedings.actions.perform import hold
 from nssi.proceedings.clocks import renew_deadline, start_term
 from nssi.proceedings.letters import BY_LETTER, CONFIRMATION
 from nssi.proceedings.models import SUBJECT, Proceeding
-from nssi.proceedings.procedures import UNCONFIRMED, confirmation_of
+from nssi.proceedings.procedures import UNCONFIRMED
+from nssi.proceedings.shared_acts import confirmation_of
 
 
 @transaction.atomic

@@ -20,7 +20,7 @@ class UnemploymentBenefitConfig(AppConfig):
         from nssi.proceedings import appeals, procedures, tabs
         from nssi.services.unemployment_benefit import issuing
         from nssi.services.unemployment_benefit.delivery import DELIVERY
-        from nssi.services.unemployment_benefit.parts import PARTS
+        from nssi.services.unemployment_benefit.own_data_parts import PARTS
         from nssi.services.unemployment_benefit.paying import (
             SOURCE,
             account_stays,
