@@ -8,13 +8,14 @@ import nssi
 from nssi.documents.kinds import all_kinds
 from nssi.documents.signs import all_drawable
 from nssi.messages.models import OutgoingMessage
-from nssi.staff.message_specimens import MESSAGES
+from nssi.messages.specimens import all_specimens
 from nssi.staff.template_pages import document_specimens
 from tests.support.officials import Role, make_official
 
 pytestmark = pytest.mark.django_db
 
 LIST = "/admin-portal/obraztsi/"
+MESSAGES = all_specimens()
 OURS = [kind for kind in all_kinds() if kind.name.split(".")[0] not in {"tests", "operate", "specimen"}]
 
 

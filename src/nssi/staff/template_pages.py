@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from django.apps import apps
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
@@ -16,17 +17,19 @@ from nssi.access.visitors import OfficialRequest
 from nssi.documents.actions.preview_document import preview
 from nssi.documents.kinds import all_kinds
 from nssi.messages.drawing import draw
-from nssi.staff.message_specimens import MESSAGES
+from nssi.messages.specimens import all_specimens
 
 LOOKS = (Official.Role.ADMINISTRATOR,)
 
 
 @cache
 def document_specimens() -> dict[str, dict[str, Any]]:
-    """Return the invented data of each kind of document, by its name."""
-    found: dict[str, dict[str, Any]] = json.loads(
-        (Path(__file__).parent / "document_specimens.json").read_text("utf-8")
-    )
+    """Return the invented data of each kind of document, by its name: `specimens/<what>.json` in the room that issues it."""
+    found: dict[str, dict[str, Any]] = {}
+    for app in apps.get_app_configs():
+        room = app.name.rpartition(".")[2]
+        for file in Path(app.path).glob("specimens/*.json"):
+            found[f"{room}.{file.stem}"] = json.loads(file.read_text("utf-8"))
     return found
 
 
@@ -36,7 +39,7 @@ def document_specimens() -> dict[str, dict[str, Any]]:
 def templates(request: OfficialRequest) -> HttpResponse:
     """Show every message and every document that the portal writes (A-05)."""
     kinds = [kind for kind in all_kinds() if kind.name in document_specimens()]
-    return render(request, "staff/templates.html", {"messages_shown": MESSAGES, "kinds": kinds})
+    return render(request, "staff/templates.html", {"messages_shown": all_specimens(), "kinds": kinds})
 
 
 @official_required(*LOOKS)
@@ -44,7 +47,7 @@ def templates(request: OfficialRequest) -> HttpResponse:
 @require_safe
 def message_preview(request: OfficialRequest, message: str) -> HttpResponse:
     """Show a message as a person would get it, with invented data (A-05)."""
-    specimen = next((each for each in MESSAGES if each.name == message), None)
+    specimen = next((each for each in all_specimens() if each.name == message), None)
     if specimen is None:
         raise Http404
     drawn = draw(specimen.template, specimen.context())
