@@ -218,7 +218,7 @@ def test_a_reminder_comes_two_days_before_the_last_one(person, mailbox, travel):
     sweep_terms()
     assert timeline(delivery) == ["begun", "sent", "reminded"]
     reminder = OutgoingMessage.objects.get(key=f"delivery.reminder:{delivery.id}")
-    assert reminder.subject == "Документ от НОИ Ви чака до 18.01.2027 г."
+    assert reminder.subject == "Документ от НОИ Ви чака до 18.01.2027\u00a0г."
     assert f"/d/{delivery.token}/" in reminder.text and person.last_name not in reminder.text
 
 

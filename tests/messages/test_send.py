@@ -112,6 +112,10 @@ def test_a_subject_of_any_length_fits():
     assert subject.endswith("…")
 
 
+def test_a_day_in_a_subject_stays_in_one_line():
+    assert greet("до 24.11.2026\u00a0г.").subject == "Здравейте, до 24.11.2026\u00a0г."
+
+
 def test_a_message_that_nobody_wrote_is_an_error():
     with pytest.raises(TemplateDoesNotExist):
         send(TO, "room/messages/other", {}, key="other")

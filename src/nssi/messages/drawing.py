@@ -1,12 +1,13 @@
 """Draws a message from its templates, in Bulgarian, as it leaves."""
 
+import re
 from dataclasses import dataclass
-from textwrap import shorten
 from typing import Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.text import Truncator
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,12 @@ def draw(template: str, context: dict[str, Any]) -> DrawnMessage:
     }
     with translation.override(settings.LANGUAGE_CODE):
         return DrawnMessage(
-            subject=shorten(render_to_string(f"{template}.subject.txt", said), 200, placeholder="…"),
+            subject=_in_one_line(render_to_string(f"{template}.subject.txt", said)),
             text=render_to_string(f"{template}.txt", said),
             html=render_to_string(f"{template}.html", said),
         )
+
+
+def _in_one_line(text: str) -> str:
+    """Return a text without line ends and doubled spaces; no-break spaces stay, which `split` takes for others."""
+    return Truncator(re.sub(r"[^\S\u00a0]+", " ", text).strip()).chars(200)

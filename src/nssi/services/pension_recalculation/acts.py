@@ -43,7 +43,8 @@ Basis = OrderDraft.Basis
 ASK, BRING, BRING_TREATY = (
     f"pension_recalculation.{name}" for name in ("ask_originals", "originals", "originals_treaty")
 )
-BY_DESCRIPTION = "описание на услугата по чл. 102 КСО (S3.7)"
+BY_DESCRIPTION = "описание на услугата по чл. 102 КСО"
+"""What the institution says of its service (S3.7): its terms stand in no act."""
 
 
 def enters(application: Application) -> str:
