@@ -1,7 +1,7 @@
 """One installation and one chromium for all journeys of a test process."""
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page
 from nssi.operate.installation import Installation, running_installation
 from tests.support.browser import opened_page
 from tests.support.phone import Phone
+from tests.support.work import no_jobs
 
 
 @pytest.fixture(scope="session")
@@ -35,6 +36,12 @@ def installation(log: Path) -> Iterator[Installation]:
         ) as running,
     ):
         yield running
+
+
+@pytest.fixture
+def jobs_held(installation: Installation) -> Callable[[], AbstractContextManager[None]]:
+    """`with jobs_held():` what waits for a job goes on waiting, and its page stays to be seen."""
+    return lambda: no_jobs(installation)
 
 
 @pytest.fixture

@@ -197,11 +197,12 @@ def test_x9_the_typed_address_of_a_done_step_starts_nothing(visit: Visit, phone:
     assert phone.requests() == []
 
 
-def test_x11_focus_and_announcements_follow_what_happens(visit: Visit, phone: Phone):
+def test_x11_focus_and_announcements_follow_what_happens(visit: Visit, phone: Phone, jobs_held):
     """After a failure the focus is on the error summary; the step at work is announced by a status region."""
     visit.checks_the_phone(phone.phone)
-    visit.press(STEPS[2])
-    visit.page.get_by_role("status").filter(has_text="Изпращаме документа към телефона Ви.").wait_for()
+    with jobs_held():
+        visit.press(STEPS[2])
+        visit.page.get_by_role("status").filter(has_text="Изпращаме документа към телефона Ви.").wait_for()
     visit.wait_until_done()
     visit.chooses_step(3)
     visit.page.wait_for_function("document.activeElement.closest('.govuk-error-summary') !== null")

@@ -6,10 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 ROOT = Path(__file__).parents[2]
 CHROMIUM = Path("/usr/bin/chromium")
+PATIENCE = 20_000
+"""So many milliseconds anything that is waited for may take: the machine may be busy."""
 _OPTIONS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -52,6 +54,7 @@ ON_A_PHONE, AT_A_DESK = walked("360 without scripts"), walked("1280")
 def running_chromium() -> Iterator[Browser]:
     """Run one chromium while the block runs."""
     with sync_playwright() as playwright:
+        expect.set_options(timeout=PATIENCE)
         browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=_OPTIONS)
         try:
             yield browser
@@ -78,7 +81,7 @@ def opened_page(
     if not scripts:
         context.route("**/*.js", lambda route: route.abort())
     page = context.new_page()
-    page.set_default_timeout(20_000)
+    page.set_default_timeout(PATIENCE)
     try:
         yield page
     finally:
