@@ -5,6 +5,8 @@ import re
 import socket
 
 import pytest
+from cyclonedx.schema import SchemaVersion
+from cyclonedx.validation.json import JsonStrictValidator
 
 from nssi.operate.parts import advisories
 from nssi.operate.parts.advisories import Advisory, NotReached, read_npm_audit, read_pip_audit
@@ -45,6 +47,39 @@ def test_the_list_of_parts_names_every_locked_package_and_no_other(parts):
 def test_the_list_says_what_the_running_system_needs(parts):
     scopes = {part["name"]: part.get("scope") for part in parts["components"]}
     assert (scopes["django"], scopes["pytest"]) == ("required", "excluded")
+
+
+def test_the_list_is_what_its_schema_asks(parts):
+    assert JsonStrictValidator(SchemaVersion.V1_6).validate_str(json.dumps(parts)) is None
+    broken = {**parts, "components": [{**parts["components"][0], "type": "part"}]}
+    assert JsonStrictValidator(SchemaVersion.V1_6).validate_str(json.dumps(broken)) is not None
+
+
+def test_every_part_names_its_licence_and_what_runs_binds_nobody_to_open_their_own(parts):
+    licences = {
+        part["name"]: " ".join(
+            each.get("expression") or each["license"].get("id") or each["license"]["name"]
+            for each in part["licenses"]
+        )
+        for part in parts["components"]
+    }
+    assert all(licences.values())
+    running = {part["name"] for part in parts["components"] if part.get("scope") == "required"}
+    assert [name for name in running if re.search(r"(?<!L)GPL|Affero", licences[name])] == []
+
+
+def test_the_list_says_which_part_needs_which(parts):
+    needs = {line["ref"]: line["dependsOn"] for line in parts["dependencies"]}
+    named = {part["bom-ref"] for part in parts["components"]}
+    assert needs.keys() == named | {"nssi"}
+    assert {ref for others in needs.values() for ref in others} <= named
+    purl = {part["name"]: part["purl"] for part in parts["components"]}
+    assert {
+        purl["django"],
+        "sass@"
+        + json.loads((ROOT / "package-lock.json").read_text())["packages"]["node_modules/sass"]["version"],
+    } <= set(needs["nssi"])
+    assert purl["asgiref"] in needs[purl["django"]]
 
 
 def test_the_same_files_give_the_same_list(parts):
