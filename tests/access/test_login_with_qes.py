@@ -6,7 +6,10 @@ from urllib.parse import quote, urlsplit
 
 import pytest
 from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.x509.oid import AuthorityInformationAccessOID, NameOID
 from django.test import Client
 
 from nssi.access.actions.begin_qes_login import VALID_FOR
@@ -19,6 +22,7 @@ from nssi.look.page_client import PageClient
 from nssi.people.actions.recognise_person import recognise_person
 from nssi.people.identifiers import Kind
 from nssi.people.models import Names
+from tests.signing.answers import answering
 from tests.support.issuer import SECRET, Issuer, issuer
 
 __all__ = ["issuer"]
@@ -42,10 +46,8 @@ def begin(browser: PageClient, next_page: str = "") -> str:
 
 def show(path: str, certificate: x509.Certificate | None, secret: str = SECRET) -> str:
     """Show a certificate to the proxy, as a browser of its own would; return where that browser is sent."""
-    headers = {"X-Nssi-Proxy-Secret": secret}
-    if certificate:
-        headers["X-Nssi-Client-Certificate"] = quote(certificate.public_bytes(Encoding.PEM))
-    response = Client(headers=headers).get(path)
+    shown = quote(certificate.public_bytes(Encoding.PEM)) if certificate else ""
+    response = Client(headers={"X-Nssi-Client-Certificate": f"{secret} {shown}"}).get(path)
     assert response.status_code == 303
     return response["Location"].removeprefix("http://testserver")
 
@@ -168,11 +170,54 @@ def test_a_stranger_issuer_is_not_trusted(browser, issuer, tmp_path):
     assert "не е прието" in browser.get("/vhod/kep/proverka/").text
 
 
-@pytest.mark.parametrize("secret", ["", "guessed"])
-def test_the_headers_count_from_the_proxy_alone(browser, issuer, secret):
+def test_no_address_that_a_strangers_certificate_names_is_asked(browser, issuer):  # SSRF
+    asked = []
+    with answering(200, b"inside", asked=asked) as inside:
+        log_in(browser, _of_a_stranger(f"{inside}/latest/meta-data"))
+    assert "не е прието" in browser.get("/vhod/kep/proverka/").text
+    assert asked == []
+
+
+def test_no_issuer_leads_us_elsewhere(browser, issuer):  # SSRF
+    asked = []
+    with answering(200, issuer.list, asked=asked) as inside:
+        issuer.lead_to(f"{inside}/latest/meta-data")
+        log_in(browser, issuer.authority.certify(MARIA))
+    assert "не отговаря" in browser.get("/vhod/kep/proverka/").text
+    assert asked == []
+
+
+def _of_a_stranger(address: str) -> Issued:
+    """What anybody can make: a certificate of an issuer that nobody knows, with an address wherever one can stand."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.SERIAL_NUMBER, MARIA.number)])
+    place = x509.UniformResourceIdentifier(address)
+    about = [
+        x509.AccessDescription(each, place)
+        for each in (AuthorityInformationAccessOID.CA_ISSUERS, AuthorityInformationAccessOID.OCSP)
+    ]
+    builder = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Nobody")]))
+        .public_key(key.public_key())
+        .serial_number(1)
+        .not_valid_before(datetime.now(UTC) - timedelta(days=1))
+        .not_valid_after(datetime.now(UTC) + timedelta(days=1))
+        .add_extension(x509.AuthorityInformationAccess(about), critical=False)
+        .add_extension(
+            x509.CRLDistributionPoints([x509.DistributionPoint([place], None, None, None)]), critical=False
+        )
+    )
+    return Issued(builder.sign(key, SHA256()), key)
+
+
+@pytest.mark.parametrize("before", ["", " ", "guessed ", f"{SECRET}x "])
+def test_the_header_counts_from_the_proxy_alone(browser, issuer, before):
+    """Also where a browser writes X_Nssi_Client_Certificate and the proxy lets that through beside its own secret."""
     path = begin(browser)
     certificate = quote(issuer.authority.certify(MARIA).certificate.public_bytes(Encoding.PEM))
-    headers = {"X-Nssi-Proxy-Secret": secret, "X-Nssi-Client-Certificate": certificate}
+    headers = {"X-Nssi-Proxy-Secret": SECRET, "X-Nssi-Client-Certificate": f"{before}{certificate}"}
     assert Client(headers=headers).get(path).status_code == 403
     assert QesLogin.objects.get().state == QesLogin.State.BEGUN
 
@@ -212,7 +257,7 @@ def test_a_login_that_took_too_long_is_begun_anew(browser, issuer):
 
 @pytest.mark.parametrize("shown", ["rubbish", "-----BEGIN CERTIFICATE-----", "%00", "A" * 20_000])
 def test_what_is_no_certificate_is_told_so(browser, issuer, shown):
-    headers = {"X-Nssi-Proxy-Secret": SECRET, "X-Nssi-Client-Certificate": shown}
+    headers = {"X-Nssi-Client-Certificate": f"{SECRET} {shown}"}
     address = Client(headers=headers).get(begin(browser))["Location"].removeprefix("http://testserver")
     come_back(browser, address)
     assert "не показа удостоверение" in browser.get("/vhod/kep/proverka/").text

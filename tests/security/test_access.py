@@ -63,7 +63,8 @@ DOES = {
 OBJECTS = [
     pattern
     for _route, pattern in ROUTES
-    if any(kind.__class__.__name__ in {"UUIDConverter", "IntConverter", "StringConverter"} for kind in pattern.pattern.converters.values())
+    if "token" in pattern.pattern.converters
+    or any(kind.__class__.__name__ in {"UUIDConverter", "IntConverter", "StringConverter"} for kind in pattern.pattern.converters.values())
 ]  # fmt: skip
 """The routes that name a thing."""
 

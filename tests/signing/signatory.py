@@ -2,8 +2,6 @@
 
 import hashlib
 import io
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
@@ -20,7 +18,6 @@ from pyhanko.sign import fields, signers
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from nssi.foundation import clock
-from tests.signing.answers import answering
 from tests.signing.documents import a_document
 
 EGN = "PNOBG-8502124512"
@@ -69,24 +66,6 @@ def signed_by(
 def signed_twice(authority: Authority) -> bytes:
     """Return a page with two signatures, one after the other."""
     return signed_by(authority, content=signed_by(authority), field="Second")
-
-
-@contextmanager
-def published_list(authority: Authority, revoked: list[str]) -> Iterator[str]:
-    """Serve the authority's list of revoked certificates (by the numbers of their subjects), and give its address."""
-    builder = (
-        x509.CertificateRevocationListBuilder()
-        .issuer_name(authority.certificate.subject)
-        .last_update(clock.now() - timedelta(hours=1))
-        .next_update(clock.now() + timedelta(hours=1))
-    )
-    for number in revoked:
-        entry = x509.RevokedCertificateBuilder().serial_number(_serial(_name(number)))
-        builder = builder.add_revoked_certificate(
-            entry.revocation_date(clock.now() - timedelta(hours=2)).build()
-        )
-    with answering(200, builder.sign(authority.key, SHA256()).public_bytes(Encoding.DER)) as address:
-        yield f"{address}/list.crl"
 
 
 @cache

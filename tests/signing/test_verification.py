@@ -18,10 +18,11 @@ from nssi.people.identifiers import Kind, PersonalNumber
 from nssi.signing.anchors import trust_anchors
 from nssi.signing.identity import read_identity
 from nssi.signing.inflation import INFLATED_LIMIT, is_bounded
-from nssi.signing.verification import Expected, Fault, NotVerified, Revocation, verify_signature
+from nssi.signing.verification import Expected, Fault, NotVerified, verify_signature
+from tests.signing.answers import answering
 from tests.signing.documents import a_document
 from tests.signing.signatory import EGN as PNO
-from tests.signing.signatory import published_list, signed_by, signed_twice
+from tests.signing.signatory import signed_by, signed_twice
 from tests.support.phone import Phone
 
 JUST_NOW = timedelta(minutes=1)
@@ -31,9 +32,9 @@ def just_now() -> Expected:
     return Expected(signed_from=clock.now() - JUST_NOW, signed_until=clock.now())
 
 
-def fault_of(content: bytes, anchors, expected: Expected | None = None, **policy) -> Fault:
+def fault_of(content: bytes, anchors, expected: Expected | None = None) -> Fault:
     with pytest.raises(NotVerified) as refusal:
-        verify_signature(content, anchors, expected or just_now(), **policy)
+        verify_signature(content, anchors, expected or just_now())
     return refusal.value.fault
 
 
@@ -124,26 +125,12 @@ class TestTrust:
 
 
 class TestRevocation:
-    """Off by default; where it is asked, the issuer's list is fetched over HTTP."""
-
-    def test_it_is_not_asked_unless_somebody_wants_it(self, authority):
-        with published_list(authority, revoked=[PNO]) as address:
-            content = signed_by(authority, PNO, crl=address)
+    def test_no_issuer_is_asked_while_a_document_is_verified(self, authority):
+        asked = []
+        with answering(200, b"", asked=asked) as address:
+            content = signed_by(authority, PNO, crl=f"{address}/list.crl")
             assert verify_signature(content, authority.anchors, just_now())
-
-    def test_who_is_not_on_the_list_is_trusted(self, authority):
-        with published_list(authority, revoked=[]) as address:
-            content = signed_by(authority, PNO, crl=address)
-            assert verify_signature(content, authority.anchors, just_now(), Revocation.ASKED)
-
-    def test_who_is_on_the_list_is_not(self, authority):
-        with published_list(authority, revoked=[PNO]) as address:
-            content = signed_by(authority, PNO, crl=address)
-            assert fault_of(content, authority.anchors, revocation=Revocation.ASKED) is Fault.NOT_TRUSTED
-
-    def test_a_list_that_cannot_be_had_is_no_excuse(self, authority):
-        content = signed_by(authority, PNO, crl="http://127.0.0.1:9/list.crl")
-        assert fault_of(content, authority.anchors, revocation=Revocation.ASKED) is Fault.NOT_TRUSTED
+        assert asked == []
 
 
 class TestTime:

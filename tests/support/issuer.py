@@ -17,14 +17,14 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from nssi.demo.qes.authority import Issued, TestAuthority, kept_authority
 
-SECRET = "known to the proxy alone"
+SECRET = "known-to-the-proxy-alone"
 
 
 class Issuer:
     """A test issuer, and the server on which it publishes what it revoked."""
 
     def __init__(self, authority: TestAuthority, server: ThreadingHTTPServer) -> None:
-        self.authority, self.server = authority, server
+        self.authority, self.server, self.elsewhere = authority, server, ""
         self.revoke()
 
     def revoke(self, *certificates: x509.Certificate) -> None:
@@ -33,12 +33,16 @@ class Issuer:
     def fall_silent(self) -> None:
         self.list = b""
 
+    def lead_to(self, address: str) -> None:
+        self.elsewhere = address
+
 
 @pytest.fixture
 def issuer(settings, tmp_path) -> Iterator[Issuer]:
     class Lists(BaseHTTPRequestHandler):
         def do_GET(self):
-            self.send_response(200 if issuer.list else 503)
+            self.send_response(302 if issuer.elsewhere else 200 if issuer.list else 503)
+            self.send_header("Location", issuer.elsewhere)
             self.send_header("Content-Length", str(len(issuer.list)))
             self.end_headers()
             self.wfile.write(issuer.list)

@@ -52,14 +52,6 @@ class NotVerified(Exception):  # noqa: N818 – it names what happened
         self.fault = fault
 
 
-class Revocation(StrEnum):
-    """Whether the issuers are asked if a certificate of the chain was revoked."""
-
-    NOT_ASKED = "soft-fail"
-    ASKED = "hard-fail"
-    """At the addresses (OCSP, CRL) that the certificates name; where one does not answer, nothing is trusted."""
-
-
 @dataclass(frozen=True)
 class Expected:
     """What the caller knows of the document: when it was on the phone, and, if it was ours, its hash and size."""
@@ -97,12 +89,11 @@ def verify_signature(
     content: bytes,
     anchors: tuple[Certificate, ...],
     expected: Expected,
-    revocation: Revocation = Revocation.NOT_ASKED,
 ) -> Signature:
     """Return the signature of `content` (a whole PDF). Raises NotVerified.
 
-    Revocation is not asked for by default: that needs a way out to the issuers' addresses, and the provider has just
-    signed with a certificate that it keeps itself. With `Revocation.ASKED` the call waits on the network.
+    Whether the certificate was revoked is not asked: the provider has just signed with one that it keeps itself, and of a
+    certificate that a person brings `access.qes.check` asks the issuer.
     """
     if len(content) > SIZE_LIMIT:
         raise NotVerified(Fault.TOO_LARGE)
@@ -111,7 +102,7 @@ def verify_signature(
     try:
         embedded = only_signature(content)
         signed_at = _signing_time(embedded, expected)
-        status = _status(embedded, anchors, signed_at, revocation)
+        status = _status(embedded, anchors, signed_at)
     except NotVerified:
         raise
     except Exception:  # noqa: BLE001 – a hostile file breaks parsers anywhere, and what they say may name people
@@ -183,14 +174,12 @@ def _status(
     embedded: EmbeddedPdfSignature,
     anchors: tuple[Certificate, ...],
     signed_at: datetime,
-    revocation: Revocation,
 ) -> PdfSignatureStatus:
     context = ValidationContext(
         trust_roots=list(anchors),
         moment=signed_at,
-        allow_fetching=revocation is Revocation.ASKED,
-        revocation_mode=revocation.value,
-        retroactive_revinfo=True,  # an answer that is younger than the signature says when a certificate was revoked
+        allow_fetching=False,
+        revocation_mode="soft-fail",
     )
     return validate_pdf_signature(
         embedded,

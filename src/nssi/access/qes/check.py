@@ -21,16 +21,12 @@ from pyhanko_certvalidator.errors import (
     RevokedError,
     ValidationError,
 )
-from pyhanko_certvalidator.fetchers.api import FetchLimits
-from pyhanko_certvalidator.fetchers.requests_fetchers import RequestsFetcherBackend
+from pyhanko_certvalidator.registry import CertificateRegistry
 
+from nssi.access.qes import issuers
 from nssi.access.qes.holder import organisation_number, personal_number
 from nssi.people.identifiers import is_valid
 
-_ISSUER_ANSWERS_IN = 10
-"""Seconds for one question to an issuer."""
-
-_AT_MOST = FetchLimits(max_requests=20, max_cert_requests=5, max_aia_urls_per_object=2)
 LOGGING_IN, SIGNING = "digital_signature", "non_repudiation"
 """What a certificate is used for, by the key usage that it must have."""
 
@@ -69,7 +65,8 @@ def refusal_of(
         moment=moment,
         allow_fetching=True,
         revocation_mode="require",  # a certificate that names nobody to ask is not believed either
-        fetchers=RequestsFetcherBackend(_ISSUER_ANSWERS_IN, limits=_AT_MOST).get_fetchers(),
+        fetchers=issuers.fetchers(),
+        certificate_registry=CertificateRegistry(),  # it fetches none: `others` are all there is
     )
     try:
         validator = CertificateValidator(certificate, others, validation_context=context)

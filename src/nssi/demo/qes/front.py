@@ -15,7 +15,7 @@ from pathlib import Path
 from threading import Thread
 from urllib.parse import quote, urlsplit
 
-from nssi.access.qes.proxy import CERTIFICATE, SECRET
+from nssi.access.qes.proxy import CERTIFICATE
 from nssi.demo.qes.authority import kept_authority, write_private
 
 HOST = "127.0.0.1"
@@ -42,9 +42,8 @@ class _Front(BaseHTTPRequestHandler):
         address = urlsplit(self.portal)
         to_portal = http.client.HTTPConnection(address.netloc, timeout=_PORTAL_ANSWERS_IN)
         shown = self.connection.getpeercert(binary_form=True)
-        headers = {"Host": self.headers["Host"], SECRET: self.secret}
-        if shown:
-            headers[CERTIFICATE] = quote(ssl.DER_cert_to_PEM_cert(shown))
+        certificate = quote(ssl.DER_cert_to_PEM_cert(shown)) if shown else ""
+        headers = {"Host": self.headers["Host"], CERTIFICATE: f"{self.secret} {certificate}"}
         to_portal.request("GET", self.path, headers=headers)
         answer = to_portal.getresponse()
         kept = {name: value for name, value in answer.getheaders() if name.lower() in _PASSED_BACK}
