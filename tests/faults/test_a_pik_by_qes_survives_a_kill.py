@@ -72,7 +72,7 @@ def session(holder) -> str:
 def granted(holder: Person) -> Proceeding:
     """Return a request that was granted, just filed."""
     draft = start_draft(PIK_BY_QES, holder)
-    typed = {"request": {"email": ["maria@example.com"], "local_office": ["03"]}, "check": {}}
+    typed = {"request": {"email": ["maria@example.com"], "local_office": ["03"]}}
     Draft.objects.filter(pk=draft.pk).update(typed=typed)
     application = file_application(draft.pk, holder, PIK_BY_QES, IdentifiedBy.QES)
     return perform("grant", Proceeding.objects.get(application=application).pk, make_official())

@@ -15,6 +15,7 @@ from nssi.documents.rendering import RenderingError
 from nssi.foundation import clock
 from nssi.institution.models import OutreachOffice
 from nssi.look.page_client import Page
+from nssi.look.typography import date_text
 from nssi.messages.models import OutgoingMessage
 from nssi.people.identifiers import Kind
 from nssi.people.models import Names, Representation
@@ -101,9 +102,9 @@ def test_in_person_with_an_identity_card(clerk, travel):
     travel(days=1)
     settle_issues()
     assert enters(pik_on(paper))
-    message = OutgoingMessage.objects.get()
-    assert message.to == "maria@example.com" and pik_on(paper) not in message.text + message.html
-    assert EGN not in message.text + message.html
+    for message in OutgoingMessage.objects.all():
+        assert message.to == "maria@example.com" and pik_on(paper) not in message.text + message.html
+        assert EGN not in message.text + message.html
 
 
 def test_active_at_once_where_it_is_set_so(clerk, settings):
@@ -293,6 +294,47 @@ def test_a_person_sees_the_piks_and_annuls_the_own_one(visit, client):
     page.submit(button="Анулирайте ПИК")
     assert client.get("/moite/").status_code == 302, "every session of the PIK is over"
     assert not PikCredential.objects.filter(state="active").exists()
+
+
+def test_the_person_is_told_before_it_starts_how_it_was_issued_and_can_stop_it(clerk, visit, travel):
+    """M-10: whoever did not ask for it still has the old PIK, and annuls the new one with it."""
+    give_pik(make_person(EGN))
+    page = clerk.get(NEW).submit(by_representative())
+    paper = printed(page)
+    clerk.get(page.path).submit(button=HAND_OVER)
+    told = OutgoingMessage.objects.get()
+    tomorrow = clock.today() + timedelta(days=1)
+    assert told.subject == f"Нов ПИК на Ваше име започва да важи на {date_text(tomorrow)}"
+    assert "Как: на гише, на представител с пълномощно: ТП на НОИ – Варна" in told.text
+    visit(find_person(Kind.EGN, EGN)).get("/moite/sigurnost/").submit(button="Анулирайте ПИК")
+    travel(days=1)
+    settle_issues()
+    assert not enters(pik_on(paper)) and not PikCredential.objects.filter(state="active").exists()
+
+
+def test_another_address_hides_nothing_from_the_one_that_was_known(clerk, settings):
+    """Whoever comes with a forged card gives an address of their own; the owner's is told all the same."""
+    settings.PIK_AT_COUNTER_AT_ONCE = True
+    for email in ("maria@example.com", "thief@example.com", "Thief@example.com"):
+        page = prepared(clerk, **{"E-mail за известия (по желание)": email})
+        printed(page)
+        clerk.get(page.path).submit(button=HAND_OVER)
+    told = OutgoingMessage.objects.filter(subject="Издаден Ви е нов ПИК").order_by("created_at")
+    first, *second = told[:3]
+    assert first.to == "maria@example.com"
+    assert sorted(each.to for each in second) == ["maria@example.com", "thief@example.com"]
+    assert told.count() == 4, "an address that is known already is told once"
+
+
+def test_the_page_says_how_each_was_issued(clerk, settings, visit):
+    settings.PIK_AT_COUNTER_AT_ONCE = True
+    for form in (IN_PERSON, by_representative()):
+        page = clerk.get(NEW).submit(form)
+        printed(page)
+        clerk.get(page.path).submit(button=HAND_OVER)
+    text = visit(find_person(Kind.EGN, EGN)).get("/moite/sigurnost/").text
+    assert "на гише: ТП на НОИ – Варна" in text
+    assert "на гише, на представител с пълномощно: ТП на НОИ – Варна" in text
 
 
 def test_a_person_sees_the_one_that_is_to_come(clerk, visit):

@@ -10,16 +10,22 @@ from django.test import Client
 
 from nssi.access.actions.log_in_with_pik import log_in_with_pik
 from nssi.access.models import PikCredential
+from nssi.audit import Actor
 from nssi.audit.models import AuditEntry
 from nssi.foundation import clock
-from nssi.people.identifiers import Kind, is_valid
+from nssi.people.identifiers import Kind, PersonalNumber, is_valid
+from nssi.people.models import Names
+from nssi.pik.actions.draw_certificate import draw_certificate
 from nssi.pik.actions.expire_procedures import LONGEST_RUN, expire_procedures
+from nssi.pik.actions.hand_over_certificate import hand_over, settle_issues
 from nssi.pik.actions.perform_step import perform_step
+from nssi.pik.actions.prepare_counter_issue import prepare_counter_issue
 from nssi.pik.actions.withdraw_documents import withdraw_documents
 from nssi.pik.models import PikProcedure, StepRun
 from nssi.signing.models import SigningRequest
 from nssi.signing.port import TooEarly
 from tests.pik.conftest import Visitor
+from tests.support.officials import make_official
 from tests.support.phone import Phone
 from tests.support.work import run_jobs
 
@@ -369,6 +375,23 @@ def test_the_old_pik_works_until_the_new_one_is_active(visitor: Visitor):
     assert not can_log_in(visitor, old)
     assert can_log_in(visitor, visitor.phone.pik())
     assert sorted(PikCredential.objects.values_list("state", flat=True)) == ["active", "superseded"]
+
+
+def test_one_from_the_counter_that_waits_for_its_day_never_replaces_the_newer_one_by_phone(
+    visitor: Visitor, travel
+):
+    """O-14: the last PIK that somebody got counts, however they got it."""
+    clerk = make_official()
+    number = PersonalNumber(Kind.EGN, visitor.phone.number)
+    waiting = prepare_counter_issue(clerk, number, Names("Мария", "", "Иванова"))
+    draw_certificate(waiting.pk, Actor.official(clerk.pk), sheets=0, official=clerk)
+    hand_over(waiting.pk, Actor.official(clerk.pk))
+    visitor.gets_a_pik()
+    travel(days=1)
+    settle_issues()
+    waiting.refresh_from_db()
+    assert waiting.state == "discarded" and can_log_in(visitor, visitor.phone.pik())
+    assert sorted(PikCredential.objects.values_list("state", flat=True)) == ["active", "destroyed"]
 
 
 def test_a_person_known_to_have_died_gets_no_pik(visitor: Visitor):

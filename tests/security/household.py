@@ -127,7 +127,7 @@ def _counter_issue(owner: Person, clerk: Official) -> PikIssue:
 
 def _pik_request(owner: Person, clerk: Official) -> Proceeding:
     draft = start_draft(PIK_BY_QES, owner)
-    typed = {"request": {"email": [MAIL], "local_office": ["03"]}, "check": {}}
+    typed = {"request": {"email": [MAIL], "local_office": ["03"]}}
     Draft.objects.filter(pk=draft.pk).update(typed=typed)
     application = file_application(draft.pk, owner, PIK_BY_QES, IdentifiedBy.QES)
     return perform("grant", Proceeding.objects.get(application=application).pk, clerk)

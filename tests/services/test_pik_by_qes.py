@@ -2,23 +2,25 @@
 
 import re
 import subprocess
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
+from uuid import UUID, uuid4
 
 import pytest
 from django.conf import settings as django_settings
 from django.core.exceptions import PermissionDenied
-from django.db import connection
+from django.db import connection, connections
 from django.test import Client
 
 from nssi.access.models import PikCredential
-from nssi.applications.actions.file_application import file_application
+from nssi.applications.actions.file_page import file_page
 from nssi.applications.models import Application, Draft, IdentifiedBy
-from nssi.applications.queries import draft_of
 from nssi.audit.models import AuditEntry
 from nssi.delivery.models import Delivery
 from nssi.foundation import clock
 from nssi.look.page_client import Page, PageClient
+from nssi.look.typography import date_text
 from nssi.messages.models import OutgoingMessage
 from nssi.people.identifiers import mask
 from nssi.people.models import Person
@@ -38,8 +40,9 @@ pytestmark = pytest.mark.django_db
 
 MAIL = "maria@example.com"
 ASKED = {"E-mail": MAIL, "Кое териториално поделение (ТП) да издаде ПИК?": "ТП на НОИ – Варна"}
-NEXT, FILE = "Продължи", "Подай с КЕП"
+FILE = "Подай искането"
 TAKE, TAKE_AGAIN = "Изтегли удостоверението за ПИК (PDF)", "Изтегли удостоверението отново"
+REMINDED = "Удостоверението за ПИК Ви чака"
 COLLECT = "Изтеглете удостоверението за ПИК"
 QUEUED = "1 искане за ПИК с КЕП чака решение."
 
@@ -65,14 +68,9 @@ def clerk(at_work) -> PageClient:
     return at_work(make_official())
 
 
-def to_submit(browser: PageClient) -> Page:
-    page = browser.get("/pik/kak/").follow("Поискайте ПИК с КЕП").submit(ASKED, NEXT)
-    assert page.errors == []
-    return page.submit(button=NEXT)
-
-
 def asked(browser: PageClient) -> Proceeding:
-    to_submit(browser).submit(button=FILE)
+    page = browser.get("/pik/kak/").follow("Поискайте ПИК с КЕП").submit(ASKED, FILE)
+    assert page.errors == []
     return Proceeding.objects.get()
 
 
@@ -119,21 +117,51 @@ def enters(pik: str) -> bool:
 # The request
 
 
-def test_it_is_asked_for_on_one_page_checked_on_another_and_filed_under_a_number_of_its_own(browser, holder):
+def test_it_is_asked_for_on_one_page_and_filed_under_a_number_of_its_own(browser, holder):
     page = browser.get("/pik/kak/").follow("Поискайте ПИК с КЕП")
-    assert holder.full_name in page.text and EGN not in page.html, "the number is masked"
-    checked = page.submit(ASKED, NEXT)
-    assert f"Искате издаване на ПИК за {holder.full_name}, ЕГН {mask(EGN)}." in checked.text
-    filed = checked.submit(button=NEXT).submit(button=FILE)
+    assert f"Искате издаване на ПИК за {holder.full_name}, ЕГН {mask(EGN)}." in page.text
+    assert EGN not in page.html, "the number is masked"
+    filed = page.submit(ASKED, FILE)
     application = Application.objects.get()
     assert application.registry_uid.startswith("1005-000001-")
     assert application.registry_uid in filed.text and application.identified_by == "qes"
     assert (application.delivery_method, application.delivery_address) == ("electronic", MAIL)
+    assert not Draft.objects.exists()
 
 
-def test_what_is_missing_is_asked_for(browser):
-    page = browser.get("/pik/s-kep/").submit({"E-mail": ""}, NEXT)
-    assert page.errors == ["Въведете e-mail адрес", "Изберете териториално поделение (ТП)"]
+def test_a_page_that_is_sent_twice_is_one_request(browser):
+    page = browser.get("/pik/s-kep/")
+    first, again = page.submit(ASKED, FILE), page.submit(ASKED, FILE)
+    assert Application.objects.get().registry_uid in first.text
+    assert again.path == first.path and not Draft.objects.exists()
+    assert "Имате заявление от днес с УРИ" in browser.get("/pik/s-kep/").text
+    browser.get("/pik/s-kep/").submit(ASKED, FILE)
+    assert Application.objects.count() == 2, "another page is another request"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_page_that_is_sent_twice_at_the_same_moment_is_one_request(holder):
+    draft_id, typed = uuid4(), {"email": [MAIL], "local_office": ["03"]}
+
+    def files(_number: int) -> UUID:
+        try:
+            return file_page(draft_id, holder, PIK_BY_QES, typed, IdentifiedBy.QES).pk
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(4) as together:
+        ids = set(together.map(files, range(4)))
+    assert ids == {Application.objects.get().pk} and not Draft.objects.exists()
+
+
+def test_the_id_of_a_page_opens_what_is_another_persons_to_nobody(browser, visit_with_qes):
+    proceeding = asked(browser)
+    stranger = visit_with_qes(make_person("7523169263"))
+    start = "/zayavlenie/iskane-pik-s-kep/iskane/"
+    theirs = {"email": "stranger@example.com", "local_office": "03"}
+    for draft in (proceeding.application.draft_id, UUID(int=0), "", "x"):
+        assert stranger.client.post(start, theirs | {"draft": draft}).status_code == 409
+    assert Application.objects.count() == 1
 
 
 def test_who_has_a_pik_is_told_that_it_will_stop(browser, holder):
@@ -146,20 +174,20 @@ def test_who_is_not_logged_in_is_led_to_the_login_with_a_qes(client, db):
     assert response["Location"] == "/vhod/kep/?next=%2Fzayavlenie%2Fiskane-pik-s-kep%2F"
 
 
-def test_a_pik_does_not_do(browser, holder):
-    to_submit(browser)
+def test_a_pik_does_not_do(holder):
     give_pik(holder)
     by_pik = Client()
     log_in(by_pik, holder)
-    for step in ("", "iskane/", "proverka/", "podavane/"):
+    typed = {"email": MAIL, "local_office": "03", "draft": uuid4()}
+    for step in ("", "iskane/", "podavane/"):
         response = by_pik.get(f"/zayavlenie/iskane-pik-s-kep/{step}")
         assert "само с квалифициран" in response.content.decode()
-    draft = draft_of(holder, PIK_BY_QES)
-    answer = by_pik.post("/zayavlenie/iskane-pik-s-kep/podavane/", {"draft": draft.pk})
-    assert "само с квалифициран" in answer.content.decode()
+        answer = by_pik.post(f"/zayavlenie/iskane-pik-s-kep/{step}", typed)
+        assert answer.status_code == 405 if not step else "само с квалифициран" in answer.content.decode()
     with pytest.raises(PermissionDenied):  # nor on any other way to the action
-        file_application(draft.pk, holder, PIK_BY_QES, IdentifiedBy.PIK)
-    assert Draft.objects.count() == 1 and not Application.objects.exists()
+        sent = {"email": [MAIL], "local_office": ["03"]}
+        file_page(uuid4(), holder, PIK_BY_QES, sent, IdentifiedBy.PIK)
+    assert not Draft.objects.exists() and not Application.objects.exists()
     page = PageClient(by_pik).get("/zayavlenie/iskane-pik-s-kep/").follow("Влезте с КЕП")
     assert page.h1 == "Вход с КЕП", "whoever is in with a PIK may log in with a QES"
 
@@ -352,6 +380,43 @@ def test_the_trail_tells_every_step_to_the_person(browser, clerk, holder):
 
 
 # What ends it
+
+
+def test_whoever_has_not_downloaded_it_is_reminded_two_days_before_the_end(browser, clerk, travel):
+    """M-09 for the certificate: once, and nobody who has it already or has withdrawn."""
+    proceeding = granted(browser, clerk)
+    term = Term.objects.get(kind="pik_by_qes.collecting")
+    travel(days=(term.due_on - clock.today()).days - 3)
+    sweep_terms()
+    assert not OutgoingMessage.objects.filter(subject__startswith=REMINDED).exists()
+    travel(days=1)
+    for _time in range(2):
+        sweep_terms()
+    letter = OutgoingMessage.objects.get(subject__startswith=REMINDED)
+    assert letter.to == MAIL and f"/moite/pik/{proceeding.pk}/" in letter.text
+    assert letter.subject == f"{REMINDED} до {date_text(term.due_on)}"
+    assert "Срокът е правило на портала." in letter.text and EGN not in letter.text + letter.html
+
+
+def test_nobody_is_reminded_of_what_they_have(browser, clerk, travel):
+    taken(page_of(browser, granted(browser, clerk)))
+    travel(days=6)
+    sweep_terms()
+    assert not OutgoingMessage.objects.filter(subject__startswith=REMINDED).exists()
+
+
+def test_the_last_day_moves_with_a_day_off_and_the_certificate_waits_for_it(browser, clerk, travel):
+    proceeding = granted(browser, clerk)
+    term = Term.objects.get(kind="pik_by_qes.collecting")
+    first, later = term.due_on, term.due_on + timedelta(days=1)
+    Term.objects.filter(pk=term.pk).update(due_on=later, due_at=term.due_at + timedelta(days=1))
+    page = browser.get(f"/moite/pik/{proceeding.pk}/")
+    assert f"Изтеглете удостоверението до {date_text(later)}" in page.text
+    assert "Срокът е правило на портала." in page.text
+    travel(days=(later - clock.today()).days)
+    settle_issues()
+    sweep_terms()
+    assert clock.today() > first and PikIssue.objects.get().state == "prepared"
 
 
 def test_what_is_not_downloaded_in_seven_days_is_issued_to_nobody(browser, clerk, travel):

@@ -18,6 +18,7 @@ from nssi.applications.actions.file_application import (
     SignatureGone,
     file_application,
 )
+from nssi.applications.actions.file_page import file_page
 from nssi.applications.actions.save_answers import DraftChanged, save_answers
 from nssi.applications.actions.start_draft import start_draft
 from nssi.applications.assistance import (
@@ -103,6 +104,8 @@ def application_step(request: ApplicantRequest, slug: str, step: str) -> HttpRes
     if request.method != "POST":
         return _show(place, stop.form)
     try:
+        if journey.form.at_once:
+            return _file_page(place)
         return _save_documents(place) if stop.step.kind is Kind.DOCUMENTS else _save(place)
     except DraftGone:
         return _draft_gone(request, of)
@@ -118,7 +121,7 @@ def application_submit(request: ApplicantRequest, slug: str) -> HttpResponse:
         return _file(request, of)
     draft = _draft(request, of)
     journey = journey_of(draft, of, request.person)
-    if not journey.is_complete:
+    if not journey.is_complete or journey.form.at_once:
         return redirect(_furthest(of, journey))
     return _show_submit(request, of, draft)
 
@@ -159,6 +162,8 @@ def _step_path(of: AdministrativeService, step: Step) -> str:
 
 
 def _furthest(of: AdministrativeService, journey: Journey) -> str:
+    if journey.form.at_once:
+        return _step_path(of, journey.form.steps[0])
     if journey.next_open is None:
         return reverse("application_submit", args=[of.slug])
     return _step_path(of, journey.next_open.step)
@@ -195,6 +200,7 @@ def _show(place: Place, form: StepForm, errors: list[ErrorEntry] | None = None) 
         "length": journey.length,
         "back": back,
         "form": form,
+        "draft": place.draft,
         "revision": place.draft.revision,
         "replaces": place.draft.replaces,
     }
@@ -347,6 +353,26 @@ def _file(request: ApplicantRequest, of: AdministrativeService) -> HttpResponse:
         draft = _draft(request, of)
         text = refusal.finding.text if isinstance(refusal, FileRefused) else str(refusal)
         return _show_submit(request, of, draft, (ErrorEntry(text, "main-content"),))
+    return _filed(of, application)
+
+
+def _file_page(place: Place) -> HttpResponse:
+    """File the page as it was sent, or show it again with what must be put right."""
+    request, stop = place.request, place.stop
+    form = type(stop.form)(request.POST, person=request.person, answers=stop.form.answers)
+    if not form.is_valid():
+        return _show(place, form)
+    application = file_page(
+        _uuid(request.POST.get("draft", "")),
+        request.person,
+        place.of,
+        typed_into(type(form), request.POST),
+        IdentifiedBy(request.identification),
+    )
+    return _filed(place.of, application)
+
+
+def _filed(of: AdministrativeService, application: Application) -> HttpResponse:
     return redirect(f"{reverse('application_filed', args=[of.slug])}?zayavlenie={application.id}")
 
 

@@ -68,7 +68,8 @@ class FormVersion:
     """The form of a service as it was at one time. A draft is finished on the form on which it was begun.
 
     Who applies for whom is read from the steps of `representation.py`, where the form has them. `papers`: the layouts in
-    which a filed application is printed; without any it is printed as the person checked it.
+    which a filed application is printed; without any it is printed as the person checked it. `at_once`: it has one page,
+    which shows all that is filed, and its button files it.
     """
 
     version: str
@@ -76,6 +77,7 @@ class FormVersion:
     slots: tuple[Slot, ...]
     particulars: Callable[[Answers], Particulars]
     papers: tuple[PaperForm, ...] = ()
+    at_once: bool = False
 
     def paper_for(self, answers: Answers) -> PaperForm | None:
         """Return the layout in which an application with these answers is printed, or None."""

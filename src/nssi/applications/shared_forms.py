@@ -14,6 +14,7 @@ from nssi.applications.steps import Answers, Text
 from nssi.delivery.methods import DeliveryMethod
 from nssi.look.forms import Radios
 from nssi.people.identifiers import mask
+from nssi.people.models import Person
 
 
 class PersonalDataForm(StepForm):
@@ -37,12 +38,14 @@ class PersonalDataForm(StepForm):
             self.initial = last_answers(self.person, "personal_data")
 
     def fixed_rows(self) -> list[Row]:
-        names = Row(gettext("Имена"), self.person.full_name, fixed=True)
-        numbers = [
-            Row(identifier.get_kind_display(), mask(identifier.number), fixed=True)
-            for identifier in self.person.identifiers.all()
-        ]
-        return [names, *numbers]
+        return rows_of(self.person)
+
+
+def rows_of(person: Person) -> list[Row]:
+    """Return what is known of a person from the login: their names, then each of their numbers, masked."""
+    names = Row(gettext("Имена"), person.full_name, fixed=True)
+    numbers = person.identifiers.all()
+    return [names, *(Row(each.get_kind_display(), mask(each.number), fixed=True) for each in numbers)]
 
 
 class DocumentsForm(StepForm):

@@ -116,8 +116,9 @@ class PikIssue(models.Model):
     """A PIK that is handed over on a certificate: in an envelope at the counter (O-14), or downloaded by a QES holder (P-08).
 
     The certificate is drawn from memory; a sheet that was spoiled, or whose download broke off, is replaced, and with it
-    the PIK. What was not handed over by the end of the `last_day` is discarded. `representation` and the copy of the
-    `power_of_attorney` belong together. `request_id`: of the proceeding in which a QES holder asked for it.
+    the PIK. What was not handed over at the counter by the end of the `last_day` is discarded; what was not downloaded, at
+    the end of the term of its request. `representation` and the copy of the `power_of_attorney` belong together.
+    `request_id`: of the proceeding in which a QES holder asked for it.
     """
 
     class Way(models.TextChoices):

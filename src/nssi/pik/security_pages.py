@@ -13,6 +13,7 @@ from nssi.access.visitors import PersonRequest
 from nssi.audit import Actor
 from nssi.pik.actions.annul_pik_of import annul_pik_of
 from nssi.pik.models import PikIssue
+from nssi.pik.ways import way_of, ways_of
 
 SHOWN = 10
 ANNULLED = _("Вашият ПИК е анулиран. С него вече не може да се влиза.")
@@ -22,13 +23,16 @@ ANNULLED = _("Вашият ПИК е анулиран. С него вече не
 @never_cache
 @require_safe
 def my_security(request: PersonRequest) -> HttpResponse:
-    """Show a person their PIKs: which is valid, since when, which is to come, which were (M-10)."""
+    """Show a person their PIKs: which is valid, since when, how it was issued, which is to come, which were (M-10)."""
     piks = PikCredential.objects.filter(person=request.person).exclude(state=PikCredential.State.DESTROYED)
     waiting = PikIssue.objects.filter(person=request.person, state=PikIssue.State.HANDED_OVER)
+    shown = list(piks.exclude(state=PikCredential.State.INACTIVE).order_by("-issued_at")[:SHOWN])
+    ways = ways_of(pik.pk for pik in shown)
     context = {
-        "piks": piks.exclude(state=PikCredential.State.INACTIVE).order_by("-issued_at")[:SHOWN],
+        "piks": [(pik, ways.get(pik.pk, "")) for pik in shown],
         "active": piks.filter(state=PikCredential.State.ACTIVE).first(),
-        "waiting": waiting.select_related("credential").first(),
+        "waiting": (found := waiting.select_related("credential", "body", "outreach_office").first()),
+        "way_of_waiting": way_of(found) if found else "",
     }
     return render(request, "pik/my_security.html", context)
 

@@ -14,6 +14,7 @@ The first state is where an application comes in. Every procedure also ends when
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -88,6 +89,10 @@ def _always(proceeding: "Proceeding") -> Text:
     return ""
 
 
+def _reminds_nobody(proceeding: "Proceeding", last_day: date) -> None:
+    return
+
+
 @dataclass(frozen=True)
 class Act:
     """What can be done in a proceeding.
@@ -153,6 +158,7 @@ class ProcedureTerm:
     `of_person`: the person has to keep it; otherwise the institution, and where it does not, the proceeding is late.
     `promised`: the person is shown until when, and afterwards that it was not kept (J2 x7).
     When it has passed, `task` is opened for whoever acts in the state, and the clock does `ends_with`, where these are given.
+    `remind_before`: how many days before the last day `remind` is called, with the proceeding and that day.
     """
 
     name: str
@@ -164,6 +170,8 @@ class ProcedureTerm:
     promised: bool = False
     task: Text = ""
     ends_with: str = ""
+    remind_before: int | None = None
+    remind: "Callable[[Proceeding, date], None]" = _reminds_nobody
 
 
 @dataclass(frozen=True)

@@ -8,16 +8,15 @@ from nssi.access.queries import active_pik
 from nssi.audit import Actor
 from nssi.people.models import Person
 from nssi.pik.models import PikIssue
-from nssi.pik.notices import known_address, note_annulled
+from nssi.pik.notices import note_annulled
 
 
 @transaction.atomic
 def annul_pik_of(person: Person, actor: Actor) -> bool:
     """Annul the active PIK of the person, and one that waits for its day; return whether there was any."""
-    address = known_address(person)
     found = False
     if (credential := active_pik(person.pk)) and annul_pik(credential.pk):
-        note_annulled(credential, actor, email=address)
+        note_annulled(credential, actor)
         found = True
     waiting = PikIssue.objects.filter(person=person, state=PikIssue.State.HANDED_OVER)
     for issue in waiting.select_for_update(of=("self",)).select_related("credential"):
@@ -25,6 +24,6 @@ def annul_pik_of(person: Person, actor: Actor) -> bool:
         destroy_pik(issue.credential.pk)
         issue.state = PikIssue.State.DISCARDED
         issue.save(update_fields=["state"])
-        note_annulled(issue.credential, actor, email=issue.email or address)
+        note_annulled(issue.credential, actor, email=issue.email)
         found = True
     return found

@@ -9,6 +9,7 @@ from nssi.audit import Actor
 from nssi.foundation.statements import store
 from nssi.people.queries import find_person
 from nssi.pik.actions.end_procedure import end_procedure
+from nssi.pik.actions.hand_over_certificate import discard_waiting
 from nssi.pik.actions.settle_run import settle_run
 from nssi.pik.failures import F13, F15, F16, F17, F18, F19, Failure
 from nssi.pik.models import PikProcedure, StepRun
@@ -66,6 +67,7 @@ def _activate(run: StepRun, document: VerifiedDocument) -> Failure | None:
     if procedure.credential_id is None or not _is_signed_by(procedure, document):
         return F13
     credential = activate_pik(procedure.credential_id)
+    discard_waiting(credential.person_id)
     note_activated(credential, Actor.person(credential.person_id), "phone")
     procedure.certificate_sha256 = document.signature.document_sha256
     procedure.signature_report = document.signature.report()

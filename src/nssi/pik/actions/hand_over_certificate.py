@@ -11,9 +11,9 @@ from nssi.access.actions.destroy_pik import destroy_pik
 from nssi.audit import SYSTEM, Actor, record
 from nssi.foundation import clock
 from nssi.pik.models import PikIssue
-from nssi.pik.notices import note_activated
+from nssi.pik.notices import note_activated, note_handed_over
+from nssi.pik.ways import way_of
 
-HANDED_OVER = "pik.handed_over"
 DISCARDED = "pik.discarded"
 
 State = PikIssue.State
@@ -34,8 +34,8 @@ def hand_over(issue_id: UUID, actor: Actor, *, credential_id: UUID | None = None
     issue.state, issue.handed_over_at = State.HANDED_OVER, now
     issue.activates_at = now if at_once else _next_day(now)
     issue.save()
-    _record(HANDED_OVER, issue, actor)
-    _discard_earlier(issue)
+    note_handed_over(issue, actor)
+    discard_waiting(issue.person_id, but=issue)
     if at_once:
         _activate(issue, actor)
     return issue
@@ -49,8 +49,19 @@ def discard(issue_id: UUID, actor: Actor = SYSTEM) -> None:
         _discard(issue, actor)
 
 
+def discard_waiting(person_id: UUID, *, but: PikIssue | None = None) -> None:
+    """Give up what the person got before and is not active yet: the last PIK that they got counts, however they got it."""
+    waiting = PikIssue.objects.filter(person=person_id, state=State.HANDED_OVER)
+    for each in waiting.select_for_update():
+        if each != but:
+            _discard(each, SYSTEM)
+
+
 def settle_issues() -> None:
-    """Activate what has come to its day, and discard what was not handed over on its last day or before."""
+    """Activate what has come to its day, and discard what was not handed over at the counter on its last day or before.
+
+    What a QES holder does not download ends with the term of the request.
+    """
     unfinished = PikIssue.objects.order_by("created_at", "pk")
     due = unfinished.filter(state=State.HANDED_OVER, activates_at__lte=clock.now())
     for issue_id in due.values_list("pk", flat=True):
@@ -58,7 +69,9 @@ def settle_issues() -> None:
             issue = PikIssue.objects.select_for_update().get(pk=issue_id)
             if issue.state == State.HANDED_OVER:
                 _activate(issue, SYSTEM)
-    left = unfinished.filter(state__in=[State.PREPARED, State.PRINTED], last_day__lt=clock.today())
+    left = unfinished.filter(
+        way=PikIssue.Way.COUNTER, state__in=[State.PREPARED, State.PRINTED], last_day__lt=clock.today()
+    )
     for issue_id in left.values_list("pk", flat=True):
         discard(issue_id)
 
@@ -68,14 +81,7 @@ def _activate(issue: PikIssue, actor: Actor) -> None:
     credential = activate_pik(issue.credential_id)
     issue.state = State.ACTIVATED
     issue.save(update_fields=["state"])
-    note_activated(credential, actor, issue.way, email=issue.email)
-
-
-def _discard_earlier(issue: PikIssue) -> None:
-    """What the person got before and is not active yet never will be: the last one counts."""
-    earlier = PikIssue.objects.filter(person=issue.person_id, state=State.HANDED_OVER).exclude(pk=issue.pk)
-    for each in earlier.select_for_update():
-        _discard(each, SYSTEM)
+    note_activated(credential, actor, issue.way, email=issue.email, told=way_of(issue))
 
 
 def _discard(issue: PikIssue, actor: Actor) -> None:

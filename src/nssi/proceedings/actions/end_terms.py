@@ -60,6 +60,8 @@ def kinds_of(procedure: Procedure) -> list[TermKind]:
             term.length,
             term.unit,
             at_end=partial(_end, procedure, term),
+            remind_before=term.remind_before,
+            at_reminder=partial(_remind, term),
         )
         for term in procedure.all_terms
     ]
@@ -76,6 +78,16 @@ def _end(procedure: Procedure, term: ProcedureTerm, ended: Sequence[Term]) -> No
     if term.task:
         open_tasks(_task(term, asked[str(each.pk)], each) for each in proceedings)
     _renew_deadlines(procedure, proceedings)
+
+
+def _remind(term: ProcedureTerm, running: Sequence[Term]) -> None:
+    """Remind the person of these terms, where their proceedings still wait."""
+    last_days = {each.subject_id: each.due_on for each in running}
+    waiting = Proceeding.objects.filter(id__in=list(last_days), closed_at=None).select_related(
+        "application", "body"
+    )
+    for proceeding in waiting.order_by("id"):
+        term.remind(proceeding, last_days[str(proceeding.pk)])
 
 
 def _task(term: ProcedureTerm, ended: Term, proceeding: Proceeding) -> Task:

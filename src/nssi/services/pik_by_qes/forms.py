@@ -1,15 +1,13 @@
 """The questions of a request for a PIK: where the message goes, and which office issues it (P-08)."""
 
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 
 from nssi.access.models import PikCredential
 from nssi.access.queries import active_pik
 from nssi.applications.fields import LocalOfficeField, MailField
-from nssi.applications.forms import StepForm
+from nssi.applications.forms import Row, StepForm
 from nssi.applications.queries import last_email_of
-from nssi.applications.shared_forms import PersonalDataForm
+from nssi.applications.shared_forms import rows_of
 
 
 class RequestForm(StepForm):
@@ -26,7 +24,8 @@ class RequestForm(StepForm):
         help_text=_("Изберете което искате: не е нужно да ходите там."),
     )
 
-    fixed_rows = PersonalDataForm.fixed_rows
+    def fixed_rows(self) -> list[Row]:
+        return rows_of(self.person)
 
     def prepare(self) -> None:
         if not self.is_bound:
@@ -37,10 +36,8 @@ class RequestForm(StepForm):
         """The PIK that stops to be valid when the new one starts."""
         return active_pik(self.person.pk)
 
-
-class CheckForm(StepForm):
-    """Nothing is asked on the page that says for whom a PIK is asked for."""
-
-    def asks_for(self) -> dict[str, Any]:
-        """Return whom the question names."""
-        return {"name": self.person.full_name, "numbers": PersonalDataForm.fixed_rows(self)[1:]}  # type: ignore[arg-type]
+    @property
+    def whom(self) -> dict[str, Row]:
+        """Whom the question on the page names: their name, and their number with its kind, masked."""
+        name, number, *_others = self.fixed_rows()
+        return {"name": name, "number": number}

@@ -1,6 +1,7 @@
 """What the acts of the procedure do: grant, refuse, hand the certificate over, give it up."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -28,6 +29,7 @@ from nssi.proceedings.models import SUBJECT, Proceeding
 from nssi.proceedings.procedures import Doing, Text
 from nssi.proceedings.rights import ActRefused
 from nssi.services.pik_by_qes.service import REGISTER_INDEX
+from nssi.terms.queries import running_term
 
 DECIDING, COLLECTING = "pik_by_qes.deciding", "pik_by_qes.collecting"
 COLLECT = "collect"
@@ -55,6 +57,12 @@ BY_LETTER = DeliveryPolicy(
 def issue_of(proceeding_id: UUID) -> PikIssue | None:
     """Return the PIK that is issued in a proceeding; None where the request was not granted."""
     return PikIssue.objects.select_related("credential").filter(request_id=proceeding_id).first()
+
+
+def last_day_of(proceeding: Proceeding) -> date | None:
+    """Return the last day of the term for the download, which moves with days off; None where it does not run."""
+    term = running_term(COLLECTING, SUBJECT, str(proceeding.pk))
+    return term.due_on if term else None
 
 
 def facts(proceeding: Proceeding) -> Sequence[tuple[Text, str]]:
@@ -87,10 +95,12 @@ def grant(doing: Doing) -> None:
         email=proceeding.application.email,
         last_day=term.due_on,
     )
-    page = settings.PUBLIC_URL + reverse("pik_certificate", args=[proceeding.pk])
-    tell_person(
-        proceeding, "pik_by_qes/messages/ready", str(proceeding.pk), {"page": page, "last_day": term.due_on}
-    )
+    _tell(proceeding, "ready", term.due_on)
+
+
+def remind(proceeding: Proceeding, last_day: date) -> None:
+    """Tell the person once more until which day the certificate waits; after it they have to ask anew."""
+    _tell(proceeding, "reminder", last_day)
 
 
 def refuse(doing: Doing) -> None:
@@ -141,6 +151,12 @@ def discard_withdrawn(application: Application, change: Change) -> None:
     if change.what == Change.What.WITHDRAWAL:
         mine = Proceeding.objects.filter(application=application).values("pk")
         _discard(PikIssue.objects.filter(request_id__in=mine), Actor.person(application.person_id))
+
+
+def _tell(proceeding: Proceeding, message: str, last_day: date) -> None:
+    page = settings.PUBLIC_URL + reverse("pik_certificate", args=[proceeding.pk])
+    told = {"page": page, "last_day": last_day}
+    tell_person(proceeding, f"pik_by_qes/messages/{message}", str(proceeding.pk), told)
 
 
 def _discard(issues: Any, actor: Actor) -> None:

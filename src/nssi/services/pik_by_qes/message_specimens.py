@@ -9,4 +9,8 @@ show(
         "pik-s-kep", "", _("Готово удостоверение за ПИК"), "pik_by_qes/messages/ready",
         lambda: case(page=page("/pik/s-kep/"), last_day=in_days(7)),
     ),
+    MessageSpecimen(
+        "pik-s-kep-napomnyane", "", _("Напомняне за удостоверение за ПИК"), "pik_by_qes/messages/reminder",
+        lambda: case(page=page("/pik/s-kep/"), last_day=in_days(2)),
+    ),
 )  # fmt: skip

@@ -26,7 +26,7 @@ from nssi.pik.models import PikIssue
 from nssi.proceedings.actions.perform import perform_for_person
 from nssi.proceedings.models import Proceeding
 from nssi.proceedings.rights import ActRefused
-from nssi.services.pik_by_qes.issuing import COLLECT, issue_of
+from nssi.services.pik_by_qes.issuing import COLLECT, issue_of, last_day_of
 from nssi.services.pik_by_qes.service import PIK_BY_QES, SLUG
 
 FILE_NAME = "udostoverenie-pik.pdf"
@@ -57,10 +57,12 @@ def pik_certificate(request: PersonRequest, proceeding_id: UUID) -> HttpResponse
     by_qes = request.identification == Identification.QES
     if request.method == "POST" and by_qes and issue is not None:
         return _hand_over(request, proceeding, issue)
+    can_be_taken = issue is not None and issue.state in CAN_BE_TAKEN and proceeding.closed_at is None
     context: dict[str, Any] = {
         "proceeding": proceeding,
         "issue": issue,
-        "can_be_taken": issue is not None and issue.state in CAN_BE_TAKEN and proceeding.closed_at is None,
+        "can_be_taken": can_be_taken,
+        "last_day": last_day_of(proceeding) if can_be_taken else None,
         "by_qes": by_qes,
         "older": active_pik(request.person.pk),
     }

@@ -154,6 +154,8 @@ PROCEDURE = Procedure(
             Unit.DAYS,
             of_person=True,
             ends_with="lapse",
+            remind_before=2,
+            remind=issuing.remind,
         ),
     ),
     facts=issuing.facts,

@@ -3,9 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 from nssi.applications.services import AdministrativeService, FormVersion, Particulars, ServiceDescription
-from nssi.applications.steps import Answers, Kind, Step
+from nssi.applications.steps import Answers, Step
 from nssi.delivery.methods import DeliveryMethod
-from nssi.services.pik_by_qes.forms import CheckForm, RequestForm
+from nssi.services.pik_by_qes.forms import RequestForm
 
 SLUG = "iskane-pik-s-kep"
 REGISTER_INDEX = "1005"
@@ -22,7 +22,7 @@ def _particulars(answers: Answers) -> Particulars:
 
 
 FORM = FormVersion(
-    version="2026-1",
+    version="2026-2",
     steps=(
         Step(
             "request",
@@ -31,17 +31,10 @@ FORM = FormVersion(
             RequestForm,
             own_template="pik_by_qes/request.html",
         ),
-        Step(
-            "check",
-            "proverka",
-            _("Проверете искането"),
-            CheckForm,
-            Kind.CHECK,
-            own_template="pik_by_qes/check.html",
-        ),
     ),
     slots=(),
     particulars=_particulars,
+    at_once=True,
 )
 
 PIK_BY_QES = AdministrativeService(
