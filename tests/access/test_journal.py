@@ -19,6 +19,7 @@ pytestmark = pytest.mark.django_db
 
 MINE = "/moite/dostap/"
 JOURNAL = "/admin-portal/zhurnal/"
+NUMBER, WHY, COMPLAINT = "ЕГН или ЛНЧ на лицето", "Защо търсите?", "проверка по жалба или сигнал"
 Role = Official.Role
 
 
@@ -30,6 +31,11 @@ def inspector():
 @pytest.fixture
 def admin(at_work):
     return at_work(make_official(Role.ADMINISTRATOR, name="Асен Колев"))
+
+
+def lines_of(page):
+    """What the table says; the form beside it names every reason too."""
+    return " ".join("".join(page.root.xpath("//table//text()")).split())
 
 
 # A person's own page
@@ -96,7 +102,7 @@ def test_the_journal_shows_who_looked_at_whom_why_and_from_where(admin, person, 
     with coming_from("203.0.113.7"):
         record_look(inspector.pk, person.pk, "contact")
     assert JOURNAL in admin.get("/sluzhiteli/").html
-    text = admin.get(JOURNAL).text
+    text = lines_of(admin.get(JOURNAL))
     assert "Ирина Петрова, инспектор „Безработица“" in text
     assert person.full_name in text
     assert "people.looked_at" in text and "лицето се обади" in text
@@ -118,8 +124,8 @@ def test_the_journal_goes_back_to_a_day(admin, person, inspector):
         record_look(inspector.pk, person.pk, "contact")
         day = clock.today()
     record_look(inspector.pk, person.pk, "document")
-    page = admin.get(JOURNAL).submit({"До ден, включително": day}, button="Покажи")
-    assert "лицето се обади" in page.text and "сверяване с документ" not in page.text
+    lines = lines_of(admin.get(JOURNAL).submit({"До ден, включително": day}, button="Покажи"))
+    assert "лицето се обади" in lines and "сверяване с документ" not in lines
 
 
 def test_whose_data_were_looked_at_is_asked_by_number_which_stands_in_no_address(
@@ -127,19 +133,26 @@ def test_whose_data_were_looked_at_is_asked_by_number_which_stands_in_no_address
 ):
     record_look(inspector.pk, person.pk, "contact")
     record_look(inspector.pk, other_person.pk, "document")
-    page = admin.get(JOURNAL).submit({"ЕГН или ЛНЧ на лицето": "8502124512"}, button="Търси")
-    assert "лицето се обади" in page.text and "сверяване с документ" not in page.text
+    assert admin.get(JOURNAL).submit({NUMBER: "8502124512"}, button="Търси").errors == ["Изберете причина"]
+    assert not AuditEntry.objects.filter(event="access.journal_read", about=person.pk).exists()
+    page = admin.get(JOURNAL).submit({NUMBER: "8502124512", WHY: COMPLAINT}, button="Търси")
+    assert "лицето се обади" in lines_of(page) and "сверяване с документ" not in lines_of(page)
     assert "8502124512" not in page.path
-    assert page.submit({"ЕГН или ЛНЧ на лицето": "123"}, button="Търси").errors == [
-        "Въведете ЕГН или ЛНЧ – 10\xa0цифри"
-    ]
-    assert page.submit({"ЕГН или ЛНЧ на лицето": "8032056031"}, button="Търси").errors == [
-        "Няма лице с този номер"
-    ]
+    assert page.submit({NUMBER: "123"}, button="Търси").errors == ["Въведете ЕГН или ЛНЧ – 10\xa0цифри"]
+    assert page.submit({NUMBER: "8032056031"}, button="Търси").errors == ["Няма лице с този номер"]
 
 
-def test_reading_the_journal_is_an_entry_too_and_the_person_sees_it(admin, person, visit):
-    admin.get(JOURNAL).submit({"ЕГН или ЛНЧ на лицето": "8502124512"}, button="Търси")
+def test_reading_the_journal_is_an_entry_too_and_the_person_sees_it_with_its_reason(admin, person, visit):
+    admin.get(JOURNAL).submit({NUMBER: "8502124512", WHY: COMPLAINT}, button="Търси")
     entries = AuditEntry.objects.filter(event="access.journal_read").order_by("id")
-    assert [entry.about for entry in entries] == [None, person.pk]
-    assert "преглед на журнала" in visit(person).get(MINE).text
+    assert [(entry.about, entry.reason) for entry in entries] == [(None, ""), (person.pk, "complaint")]
+    text = visit(person).get(MINE).text
+    assert "преглед на журнала" in text and COMPLAINT in text
+
+
+def test_of_one_person_the_journal_goes_back_page_by_page(admin, person, inspector):
+    for number in range(ON_A_PAGE + 1):
+        record_look(inspector.pk, person.pk, f"reason_{number:03}")
+    page = admin.get(JOURNAL).submit({NUMBER: "8502124512", WHY: COMPLAINT}, button="Търси")
+    assert "reason_050" in page.text and "reason_000" not in page.text
+    assert "reason_000" in page.submit(button="По-стари").text

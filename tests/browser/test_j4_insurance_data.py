@@ -168,6 +168,7 @@ def test_a_file_of_declarations_from_the_upload_to_the_confirmed_protocol(
     page.get_by_role("link", name="Справка за лице").click()
     page.get_by_label("ЕИК или БУЛСТАТ на осигурителя").fill(INSURER)
     page.get_by_label("ЕГН или ЛНЧ на лицето").fill(str(number))
+    page.get_by_label("проверка по жалба или сигнал").check()
     visit.press("Покажи")
     visit.sees(month.told)
     expect(page).to_have_url(re.compile("/osiguriteli/litse/$"))

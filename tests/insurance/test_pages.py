@@ -18,7 +18,9 @@ from nssi.law.calendar import Month
 from nssi.look.page_client import Page, PageClient
 from tests.support.officials import log_in_as, make_official
 from tests.support.register import INSURER, declaration_file, declare, merged_file
-from tests.support.visitors import make_person
+from tests.support.visitors import make_person, visit
+
+__all__ = ["visit"]
 
 pytestmark = pytest.mark.django_db
 
@@ -276,10 +278,26 @@ def test_the_intake_shows_what_is_under_way_and_what_was_refused(admin):
 # I-06: enquiry for a person
 
 
-def ask(browser: PageClient, insurer: str, number: str) -> Page:
+CALLED = "лицето се обади или дойде на място"
+
+
+def ask(browser: PageClient, insurer: str, number: str, why: str | None = CALLED) -> Page:
     return browser.get(PERSON).submit(
         {"ЕИК или БУЛСТАТ на осигурителя": insurer, "ЕГН или ЛНЧ на лицето": number}
+        | ({"Защо търсите?": why} if why else {})
     )
+
+
+def test_an_official_says_why_and_the_person_reads_it(admin, visit):
+    declare(NUMBER, MARCH, merged_file())
+    person = make_person(NUMBER)
+    refused = ask(admin, INSURER, NUMBER, why=None)
+    assert refused.errors == ["Изберете причина"] and "03.2025" not in refused.text
+    assert not AuditEntry.objects.filter(event="insurance.person_viewed").exists()
+    ask(admin, INSURER, NUMBER)
+    entry = AuditEntry.objects.get(event="insurance.person_viewed")
+    assert (entry.about, entry.reason) == (person.pk, "contact")
+    assert CALLED in visit(person).get("/moite/dostap/").text
 
 
 def test_an_enquiry_shows_what_this_insurer_declared_and_nothing_else(admin):

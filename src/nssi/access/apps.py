@@ -22,10 +22,12 @@ class AccessConfig(AppConfig):
         from nssi.access.journal_pages import READ, READS_THE_JOURNAL
         from nssi.access.navigation import Entry, register
         from nssi.access.officials_pages import KEEPS_ACCOUNTS
-        from nssi.audit.words import tell_events
+        from nssi.access.reasons import REASONS
+        from nssi.audit.words import tell_events, tell_reasons
 
         register(
             Entry(_("Служители"), "officials", KEEPS_ACCOUNTS, order=62),
             Entry(_("Журнал"), "official_journal", READS_THE_JOURNAL, order=64),
         )
+        tell_reasons(dict(REASONS))
         tell_events({"access": _("вход в системата"), READ: _("преглед на журнала")})

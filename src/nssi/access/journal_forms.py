@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from nssi.access.models import Official
+from nssi.access.reasons import ReasonField
 from nssi.look.forms import DateField, PortalForm
 from nssi.people.identifiers import kinds_of, normalise
 from nssi.people.models import Person
@@ -46,7 +47,7 @@ class JournalForm(PortalForm):
 
 
 class JournalOfPersonForm(PortalForm):
-    """Whose data were looked at. It is posted: a personal number stands in no address."""
+    """Whose data were looked at, and why that is asked. It is posted: a personal number stands in no address."""
 
     WRONG = _("Въведете ЕГН или ЛНЧ – 10\xa0цифри")
     UNKNOWN = _("Няма лице с този номер")
@@ -59,6 +60,8 @@ class JournalOfPersonForm(PortalForm):
             {"inputmode": "numeric", "autocomplete": "off", "class": "govuk-input--width-20"}
         ),
     )
+
+    why = ReasonField(label=_("Защо търсите?"))
 
     person: Person
 

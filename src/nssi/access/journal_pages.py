@@ -39,8 +39,8 @@ def official_journal(request: OfficialRequest) -> HttpResponse:
     if request.method == "POST":
         if of_person.is_valid():
             context["person"] = of_person.person
-            context["page"] = looks_at(of_person.person)
-            _note(request, "person", str(of_person.person.pk))
+            context["page"] = looks_at(of_person.person, _number(request.POST.get("sled", "")))
+            _note(request, "person", str(of_person.person.pk), of_person.cleaned_data["why"])
     elif not form.is_bound or form.is_valid():
         context["page"] = journal(official=form.official, day=form.day, after=_after(request))
         context["query"] = urlencode(
@@ -50,11 +50,15 @@ def official_journal(request: OfficialRequest) -> HttpResponse:
     return render(request, "access/journal.html", context)
 
 
-def _note(request: OfficialRequest, kind: str, id_: str) -> None:
-    record(READ, actor=Actor.official(request.official.pk), subject_kind=kind, subject_id=id_)
+def _note(request: OfficialRequest, kind: str, id_: str, why: str = "") -> None:
+    actor = Actor.official(request.official.pk)
+    record(READ, actor=actor, subject_kind=kind, subject_id=id_, reason=why)
 
 
 def _after(request: OfficialRequest | PersonRequest) -> int:
     """Return where the page begins; at the beginning where the address says something else than a number."""
-    said = request.GET.get("sled", "")
+    return _number(request.GET.get("sled", ""))
+
+
+def _number(said: str) -> int:
     return int(said) if said.isascii() and said.isdigit() and len(said) < 19 else 0

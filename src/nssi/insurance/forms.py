@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from nssi.access.reasons import ReasonField
 from nssi.insurance.uploads import LARGEST
 from nssi.look.forms import PortalForm
 from nssi.look.typography import size_text
@@ -56,7 +57,7 @@ class HistoryForm(PortalForm):
 
 
 class InsuredPersonForm(PortalForm):
-    """Of whom, by which insurer (I-06); an insurer asks for its own (`is_own`)."""
+    """Of whom, by which insurer, and why (I-06); an insurer asks for its own (`is_own`) and need not say why."""
 
     NUMBER = _("Въведете ЕГН или ЛНЧ – 10\xa0цифри")
     INSURER = _("Въведете ЕИК или БУЛСТАТ – 9 или 13\xa0цифри, или номер на физическо лице – 10\xa0цифри")
@@ -78,10 +79,12 @@ class InsuredPersonForm(PortalForm):
         ),
     )
 
+    why = ReasonField(label=_("Защо търсите?"))
+
     def __init__(self, *args: Any, is_own: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if is_own:
-            del self.fields["insurer"]
+            del self.fields["insurer"], self.fields["why"]
 
     def clean_number(self) -> str:
         """Return the number without spaces and dashes."""

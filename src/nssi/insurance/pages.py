@@ -205,7 +205,10 @@ def insured_person(request: VisitorRequest) -> HttpResponse:
     if form.is_valid():
         insurer, number = own or form.cleaned_data["insurer"], form.cleaned_data["number"]
         actor = Actor.official(request.official.pk) if request.official else Actor.insurer(own)
-        context["declared"] = look_up_insured_person(insurer, number, actor, with_branches=bool(own))
+        why = form.cleaned_data.get("why", "")
+        context["declared"] = look_up_insured_person(
+            insurer, number, actor, reason=why, with_branches=bool(own)
+        )
     return _page(request, "insurance/insured_person.html", context)
 
 

@@ -10,7 +10,7 @@ from nssi.pik.ways import BY_PHONE
 
 show(
     MessageSpecimen(
-        "pik-predaden", "M-10", _("Предадено удостоверение за ПИК"), "pik/messages/handed_over",
+        "pik-predaden", "", _("Предадено удостоверение за ПИК"), "pik/messages/handed_over",
         lambda: {"starts": clock.now() + timedelta(days=1), "way": "на гише: ТП на НОИ – Варна"},
     ),
     MessageSpecimen(

@@ -17,7 +17,7 @@ class ProceedingsConfig(AppConfig):
         from nssi.access.navigation import register as register_entry
         from nssi.applications.events import when_changed, when_filed
         from nssi.applications.progress import knows_details, knows_progress
-        from nssi.audit.words import tell_events, tell_reasons
+        from nssi.audit.words import tell_events
         from nssi.delivery.events import when_served
         from nssi.delivery.offers import register as register_offers
         from nssi.delivery.policies import register as register_policy
@@ -34,7 +34,6 @@ class ProceedingsConfig(AppConfig):
         from nssi.proceedings.numbers import SHOWN
         from nssi.proceedings.pages import DOWNLOADED
         from nssi.proceedings.progress import details_of, progress_of
-        from nssi.proceedings.reasons import REASONS
         from nssi.terms.actions.move_terms import when_moved
         from nssi.terms.kinds import TermKind
         from nssi.terms.kinds import register as register_term
@@ -61,4 +60,3 @@ class ProceedingsConfig(AppConfig):
                 "proceedings": _("действие по преписката"),
             }
         )
-        tell_reasons(dict(REASONS))

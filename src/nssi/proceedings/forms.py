@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from nssi.access.models import Official
+from nssi.access.reasons import ReasonField
 from nssi.applications.added_documents import AddedDocumentForm
 from nssi.applications.models import IdentifiedBy
 from nssi.foundation import clock
@@ -14,7 +15,6 @@ from nssi.institution.models import CompetentBody
 from nssi.institution.queries import there_on
 from nssi.look.forms import DateField, PortalForm, Radios
 from nssi.proceedings.models import Proceeding, Recusal
-from nssi.proceedings.reasons import ReasonField
 
 LONGEST_NOTE = 500
 

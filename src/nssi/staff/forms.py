@@ -7,10 +7,10 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from nssi.access.models import Official
+from nssi.access.reasons import ReasonField
 from nssi.look.forms import DateField, PortalForm
 from nssi.proceedings.procedures import all_procedures
 from nssi.proceedings.queue import Filter, Shown, services_of
-from nssi.proceedings.reasons import ReasonField
 
 SHOWN = (
     (Shown.ALL, _("Всички за работа")),

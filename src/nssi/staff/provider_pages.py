@@ -14,10 +14,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from nssi.access.guards import official_required
 from nssi.access.models import Official
+from nssi.access.reasons import ReasonField
 from nssi.access.visitors import OfficialRequest
 from nssi.audit.trail import record_look
 from nssi.look.forms import PortalForm
-from nssi.proceedings.reasons import ReasonField
 from nssi.staff.pik_rows import SHOWN, procedures, requests_of, row_of
 from nssi.staff.signing_rows import is_simulator, signing_figures
 

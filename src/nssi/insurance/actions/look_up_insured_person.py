@@ -9,11 +9,12 @@ VIEWED = "insurance.person_viewed"
 
 
 def look_up_insured_person(
-    insurer: str, number: str, actor: Actor, *, with_branches: bool = False
+    insurer: str, number: str, actor: Actor, *, reason: str = "", with_branches: bool = False
 ) -> list[Declared]:
     """Return what this insurer declared of whoever has this number, oldest month first.
 
-    The trail names the person where the house knows them, else the row of the register that was shown: no number.
+    The trail names the person where the house knows them, else the row of the register that was shown: no number. `reason`:
+    why an official looks; an insurer sees what it declared itself.
     """
     declared = declared_by(insurer, number, with_branches=with_branches)
     known = Identifier.objects.filter(number=number, kind__in=kinds_of(number)).first()
@@ -27,6 +28,7 @@ def look_up_insured_person(
         subject_kind=subject_kind,
         subject_id=subject_id,
         details={"months": len(declared)},
+        reason=reason,
     )
     return declared
 

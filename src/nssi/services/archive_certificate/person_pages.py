@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from nssi.access.guards import official_required
 from nssi.access.models import Official
+from nssi.access.reasons import ReasonField
 from nssi.access.visitors import OfficialRequest
 from nssi.archive.certificates.content import by_currency
 from nssi.archive.certificates.facts import runs
@@ -26,7 +27,6 @@ from nssi.people.identifiers import kinds_of, mask, normalise
 from nssi.people.models import Person
 from nssi.people.queries import find_person
 from nssi.proceedings.models import Proceeding
-from nssi.proceedings.reasons import ReasonField
 from nssi.services.archive_certificate.documents import issued_about
 from nssi.services.archive_certificate.procedure import SERVICE
 
