@@ -3,11 +3,9 @@
 import gc
 import os
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -22,6 +20,7 @@ from playwright.sync_api import Browser  # noqa: E402
 
 from nssi.foundation import clock  # noqa: E402
 from tests.support.browser import CHROMIUM, running_chromium  # noqa: E402
+from tests.support.database import shared_postgres  # noqa: E402
 
 
 def pytest_collection_finish() -> None:
@@ -30,26 +29,22 @@ def pytest_collection_finish() -> None:
 
 
 @pytest.fixture(scope="session")
-def postgres_url() -> Iterator[str]:
-    """The URL of a PostgreSQL for this run: the one that TEST_DATABASE_URL names, or one of our own."""
-    if url := os.environ.get("TEST_DATABASE_URL"):
+def postgres_url(testrun_uid: str) -> Iterator[str]:
+    """The URL of the database with all tables that databases of tests are copied from; nobody stays connected to it."""
+    with shared_postgres(testrun_uid) as url:
         yield url
-        return
-    from nssi.foundation.postgres import running_postgres
-
-    folder = Path(tempfile.mkdtemp(prefix="nssi-pg-"))
-    with running_postgres(folder / "data", durable=False) as url:
-        yield url
-    folder.rmdir()
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(postgres_url: str) -> None:
+def django_db_modify_db_settings(
+    postgres_url: str, django_db_modify_db_settings_parallel_suffix: None
+) -> None:
     from django.conf import settings
 
-    from nssi.foundation.postgres import django_database
+    from nssi.foundation.postgres import DATABASE, django_database
 
     settings.DATABASES["default"].update(django_database(postgres_url))
+    settings.DATABASES["default"]["TEST"]["TEMPLATE"] = DATABASE
 
 
 _OF_THE_QUEUE = [

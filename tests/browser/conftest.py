@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page
 
 from nssi.operate.installation import Installation, running_installation
 from tests.support.browser import opened_page
+from tests.support.database import copied_database
 from tests.support.phone import Phone
 from tests.support.work import no_jobs
 
@@ -21,20 +22,18 @@ def log(tmp_path_factory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def installation(log: Path) -> Iterator[Installation]:
-    """The whole product, as `make run` starts it, with a phone that is quicker than people are.
-
-    Its folder is not one of pytest's: those are closed to the user under which PostgreSQL runs.
-    """
-    with (
-        TemporaryDirectory(prefix="nssi-installation-") as folder,
-        running_installation(
-            Path(folder) / "var",
-            durable=False,
-            simulator_options=("--delay-appear", "0.2", "--delay-sign", "0.5"),
-            log=log,
-        ) as running,
-    ):
+def installation(log: Path, postgres_url: str, worker_id: str) -> Iterator[Installation]:
+    """The whole product, as `make run` starts it, with a phone that is quicker than people are."""
+    with TemporaryDirectory(prefix="nssi-installation-") as folder, ExitStack() as stack:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("DATABASE_URL", copied_database(postgres_url, f"installation_{worker_id}"))
+            running = stack.enter_context(
+                running_installation(
+                    Path(folder) / "var",
+                    simulator_options=("--delay-appear", "0.2", "--delay-sign", "0.5"),
+                    log=log,
+                )
+            )
         yield running
 
 

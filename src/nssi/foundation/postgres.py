@@ -45,7 +45,7 @@ def running_postgres(folder: Path, *, durable: bool = True) -> Iterator[str]:
             known = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone()
             if not known:
                 connection.execute(f"CREATE DATABASE {DATABASE}")
-            is_new = connection.execute("SELECT 1 FROM pg_file_settings WHERE NOT applied").fetchone()
+            is_new = connection.execute("SELECT 1 FROM pg_file_settings WHERE error IS NOT NULL").fetchone()
         if is_new:  # some settings are read at the start alone
             postmaster: Any = server.get_postmaster_info().process
             postmaster.send_signal(signal.SIGINT)
