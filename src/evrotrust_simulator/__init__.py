@@ -10,6 +10,7 @@ it knows nothing of the portal, and the portal reaches it only by the base URL o
 | `/vendor/…` | the provider's vendor API 1.0.154, or a newer one (`--version newer`) |
 | `/simulator/…` | the phone: registration, waiting requests, code, history, and the developer's controls |
 | `/control/…` | the same controls as JSON, for tests and benchmarks |
+| `/crl/…` | the test authorities' lists of revoked certificates |
 
 Everything listens on 127.0.0.1. `DIR` keeps the test certificate authority and the registered people;
 `DIR/anchor.pem` is the root to be trusted where signatures of this simulator are to be believed. What was sent

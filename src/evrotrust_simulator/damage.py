@@ -26,6 +26,9 @@ DAMAGES: Mapping[str, str] = MappingProxyType(
         "other_signer": "подписано от друго лице",
         "wrong_ca": "удостоверение от чужд издател",
         "certificate_expired": "изтекло удостоверение",
+        "certificate_revoked": "прекратено удостоверение",
+        "not_qualified": "удостоверение, което не е квалифицирано",
+        "issuer_silent": "издател, който не отговаря за удостоверението",
         "unsigned_update": "промяна след подписването",
         "other_document": "подписан е друг документ",
         "other_number": "друг номер в изявлението",
@@ -38,6 +41,7 @@ DAMAGES: Mapping[str, str] = MappingProxyType(
     }
 )
 BOMB_SIZE = 256 * 1024 * 1024
+_NOBODY_LISTENS = "http://127.0.0.1:9"
 _STRANGER = Signatory("PNOBG-0000000000", "Drugo", "Litse", "Drugo Litse")
 
 
@@ -65,6 +69,13 @@ def signed_as_planned(draft: Draft, person: Person, authority: Authority, damage
     elif damage == "certificate_expired":
         long_ago = datetime.now(UTC) - timedelta(days=800)
         holder = authority.certify(signatory, starts=long_ago)
+    elif damage == "certificate_revoked":
+        holder = authority.certify(signatory)
+        authority.revoke(holder.certificate)
+    elif damage == "not_qualified":
+        holder = authority.certify(signatory, is_qualified=False)
+    elif damage == "issuer_silent":
+        holder = authority.certify(signatory, address=_NOBODY_LISTENS)
     elif damage == "other_document":
         draft = replace(draft, content=_other_document())
     elif damage == "other_number" and draft.xml:

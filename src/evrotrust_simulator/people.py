@@ -6,7 +6,7 @@ import json
 import re
 import threading
 import uuid
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -128,6 +128,9 @@ class People:
         folder.mkdir(mode=0o700, exist_ok=True)
         for path in sorted(folder.glob("*.json")):
             person = _from_json(path.read_text())
+            if not authority.is_current(person.holder):
+                person = replace(person, holder=authority.certify(person.details.signatory))
+                write_private(path, _to_json(person))
             self._by_phone[person.phone] = person
 
     def register(self, details: Details, code: str) -> Person:

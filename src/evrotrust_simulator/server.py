@@ -18,6 +18,7 @@ from werkzeug.routing import Map, Rule
 from werkzeug.serving import ThreadedWSGIServer, WSGIRequestHandler
 
 from evrotrust_simulator import control, developer, phone, protocol, registration
+from evrotrust_simulator.authority import ISSUERS_LIST, ROOTS_LIST
 from evrotrust_simulator.config import Config
 from evrotrust_simulator.reading import LARGEST_FILE
 from evrotrust_simulator.rendering import static_file
@@ -38,10 +39,10 @@ class SimulatorRequest(Request):
 
 
 class App:
-    """The WSGI application of one simulator."""
+    """The WSGI application of one simulator, which answers at `address`."""
 
-    def __init__(self, config: Config) -> None:
-        self.simulator = Simulator(config)
+    def __init__(self, config: Config, address: str) -> None:
+        self.simulator = Simulator(config, address)
         self._routes = Map(_rules(), strict_slashes=True)
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
@@ -75,20 +76,16 @@ class RunningServer:
         return f"{self.url}/vendor"
 
 
-def create_app(config: Config) -> App:
-    """The application; its `close()` ends what runs behind it."""
-    return App(config)
-
-
 @contextmanager
 def serve(config: Config) -> Iterator[RunningServer]:
     """Serves until the block is left. `config.port` 0 takes a free port."""
-    app = create_app(config)
-    server = _PooledServer(config.port, app)
+    server = _PooledServer(config.port)
+    url = f"http://{HOST}:{server.server_port}"
+    app = server.app = App(config, url)
     thread = threading.Thread(target=partial(server.serve_forever, 0.05), name="simulator", daemon=True)
     thread.start()
     try:
-        yield RunningServer(f"http://{HOST}:{server.server_port}", config.data / "anchor.pem", app.simulator)
+        yield RunningServer(url, config.data / "anchor.pem", app.simulator)
     finally:
         app.simulator.stop_hanging()
         server.shutdown()
@@ -107,10 +104,10 @@ class _Handler(WSGIRequestHandler):
 
 
 class _PooledServer(ThreadedWSGIServer):
-    """Werkzeug's threaded server with a bound to its threads."""
+    """Werkzeug's threaded server with a bound to its threads; it serves once it has its `app`, which must know the port."""
 
-    def __init__(self, port: int, app: App) -> None:
-        super().__init__(HOST, port, app, handler=_Handler)
+    def __init__(self, port: int) -> None:
+        super().__init__(HOST, port, _not_yet, handler=_Handler)
         self._pool = ThreadPoolExecutor(REQUEST_THREADS, thread_name_prefix="request")
 
     def process_request(self, request: Any, client_address: Any) -> None:
@@ -119,6 +116,15 @@ class _PooledServer(ThreadedWSGIServer):
     def end(self) -> None:
         self._pool.shutdown(wait=True)
         self.server_close()
+
+
+def _not_yet(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+    raise AssertionError("nobody is served before the application is there")
+
+
+def _revocation_list(simulator: Simulator, request: Request) -> Response:
+    """`/crl/…`: which certificates were revoked, for whoever checks a signature."""
+    return Response(simulator.authority.revocation_list(request.path), content_type="application/pkix-crl")
 
 
 def _rules() -> list[Rule]:
@@ -132,6 +138,8 @@ def _rules() -> list[Rule]:
     return [
         *(rule(f"/vendor{path}", vendor(endpoint), "POST") for path, endpoint in protocol.ENDPOINTS.items()),
         rule("/control/<name>", control.answer, "GET", "POST"),
+        rule(ROOTS_LIST, _revocation_list, "GET"),
+        rule(ISSUERS_LIST, _revocation_list, "GET"),
         rule("/simulator/static/<name>", static_file, "GET"),
         rule("/simulator/", phone.enter, "GET", "POST"),
         rule("/simulator/izhod/", phone.leave, "POST"),

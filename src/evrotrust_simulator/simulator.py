@@ -25,10 +25,11 @@ CALLING_THREADS = 8
 class Simulator:
     """State and behaviour behind the three doors: protocol, phone and controls."""
 
-    def __init__(self, config: Config) -> None:
+    def __init__(self, config: Config, address: str) -> None:
+        """`address`: where the server answers, as certificates name it."""
         self.config = config
         self.settings = config.settings
-        self.authority = kept_authority(config.data)
+        self.authority = kept_authority(config.data, address)
         self.people = People(config.data / "people", self.authority)
         self.transactions = Transactions()
         self.plans = Plans()

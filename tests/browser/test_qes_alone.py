@@ -1,4 +1,7 @@
-"""J1, J2 and J3 with a QES alone, by people who have no PIK: filed, followed, downloaded (S1.1, S2.4, S3.4, S1.9)."""
+"""J1, J2 and J3 with a QES alone, by people who have no PIK: filed, followed, downloaded (S1.1, S2.4, S3.4, S1.9).
+
+And J3 on a phone alone: logged in and signed with its mobile QES.
+"""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -113,9 +116,7 @@ def signs_the_form(visit: Visit, holder: Holder, folder: Path) -> None:
         visit.sees("Във файла няма подпис" if content is form else "е проверен")
 
 
-def test_the_recalculation_of_a_pension(installation, visit, holder, tmp_path):  # J3
-    """S3.4, S3.6; the form itself is signed, too."""
-    starts(visit, "preizchislyavane-na-pensiya")
+def asks_for_a_recalculation(visit: Visit) -> None:
     pension.is_paid_by_varna(visit)
     pension.chooses(visit, "Лично, за себе си")
     visit.goes_on()
@@ -125,6 +126,12 @@ def test_the_recalculation_of_a_pension(installation, visit, holder, tmp_path): 
     visit.goes_on()
     pension.receives_by_mail_alone(visit)
     pension.declares(visit)
+
+
+def test_the_recalculation_of_a_pension(installation, visit, holder, tmp_path):  # J3
+    """S3.4, S3.6; the form itself is signed, too."""
+    starts(visit, "preizchislyavane-na-pensiya")
+    asks_for_a_recalculation(visit)
     signs_the_form(visit, holder, tmp_path)
     uri = pension.files(visit, "Подай подписаното заявление")
     follows(visit, uri)
@@ -134,3 +141,29 @@ def test_the_recalculation_of_a_pension(installation, visit, holder, tmp_path): 
         "rakovoditel:issue_order:{}",
     )  # fmt: skip
     downloads(visit, "Разпореждане")
+
+
+def test_on_a_phone_alone_the_form_is_signed_in_the_app_and_filed(installation, open_page, phone):  # J3
+    """S1.1; first it is refused there, by mistake."""
+    visit = Visit(installation, open_page(width=360))
+    visit.go("/uslugi/preizchislyavane-na-pensiya/")
+    visit.follow("Започни")
+    visit.follow("Вход с мобилен КЕП на телефона")
+    visit.page.get_by_label("Номер на мобилен телефон").fill(phone.phone)
+    visit.press("Изпрати документа до телефона")
+    phone.sign()
+    visit.wait_until_done()
+    visit.press("Влезте")
+    asks_for_a_recalculation(visit)
+    visit.follow("Подпишете и самото заявление с КЕП")
+    for act, said in (phone.reject, "отказано на телефона"), (phone.sign, "е проверен"):
+        visit.is_accessible()
+        visit.press("Изпрати заявлението до телефона")
+        visit.sees("Чакаме подписа от телефона")
+        visit.is_accessible()
+        act()
+        visit.wait_until_done()
+        visit.sees(said)
+    visit.is_accessible()
+    follows(visit, pension.files(visit, "Подай подписаното заявление"))
+    visit.sees("КЕП, с който заявлението е подписано")

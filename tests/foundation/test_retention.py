@@ -134,6 +134,7 @@ MADE: dict[str, Callable[[Any], Any]] = {
     "delivery.one_time_codes": a_code,
     "messages.messages": a_message,
     "mobile_qes.logins": a_mobile_login,
+    "applications.requests": lambda at: a_request(at, "form"),
     "mobile_qes.requests": a_request,
     "pik.counter_issues": a_counter_issue,
     "pik.procedures": a_procedure,

@@ -90,6 +90,7 @@ SWEEPERS = {
     ("Fee", "paid"): RESTS,
     ("Fee", "cancelled"): RESTS,
     ("FormSignature", "handed_out"): "applications.discard_expired_drafts",
+    ("FormSignature", "on_phone"): "applications.sweep_phone_signatures",
     ("FormSignature", "presented"): "applications.check_waiting_forms",
     ("FormSignature", "accepted"): "applications.discard_expired_drafts",
     ("FormSignature", "refused"): "applications.discard_expired_drafts",

@@ -114,6 +114,23 @@ class TestWholeWay:
 
 
 class TestSending:
+    @both_versions
+    def test_a_person_is_found_by_their_number_too(self, provider, simulator, phone, in_two_hours, version):
+        simulator.change(version=version)
+        number = PersonalNumber(Kind.EGN, phone.number)
+        sending = provider.request_signature(
+            number, "form.pdf", a_document(), "Заявление", in_two_hours, CALLBACK
+        )
+        assert sending.outcome is Outcome.SENT
+        assert phone.requests()[-1]["transactionID"] == sending.transaction_id
+
+    def test_nobody_with_this_number(self, provider, in_two_hours):
+        nobody = PersonalNumber(Kind.EGN, "0000000000")
+        sending = provider.request_signature(
+            nobody, "form.pdf", a_document(), "Заявление", in_two_hours, CALLBACK
+        )
+        assert (sending.outcome, sending.reason) == (Outcome.REFUSED, "person_not_found")
+
     def test_nobody_with_this_phone(self, provider, in_two_hours):
         sending = send_identity(provider, NOBODY, in_two_hours)
         assert (sending.outcome, sending.reason) == (Outcome.REFUSED, "person_not_found")

@@ -18,15 +18,29 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def people(folder: Path) -> People:
-    return People(folder / "people", kept_authority(folder))
+    return People(folder / "people", kept_authority(folder, "http://127.0.0.1:8091"))
 
 
 def test_people_and_their_certificates_outlive_a_restart(people: People, folder: Path) -> None:
     registered = people.register(DETAILS, "123456")
-    again = People(folder / "people", kept_authority(folder)).find(phone=MARIA["phone"])
+    again = People(folder / "people", kept_authority(folder, "http://127.0.0.1:8091")).find(
+        phone=MARIA["phone"]
+    )
     assert again is not None
     assert again.details == registered.details
     assert again.holder.certificate == registered.holder.certificate
+
+
+def test_another_port_gives_people_certificates_that_name_where_the_lists_are_now(tmp_path: Path) -> None:
+    before = kept_authority(tmp_path, "http://127.0.0.1:8091")
+    held = People(tmp_path / "people", before).register(DETAILS, "123456").holder
+    now = kept_authority(tmp_path, "http://127.0.0.1:8092")
+    assert now.root.certificate == before.root.certificate, "the anchor stays"
+    assert not now.is_current(held)
+    found = People(tmp_path / "people", now).find(phone=MARIA["phone"])
+    assert found is not None and now.is_current(found.holder)
+    again = People(tmp_path / "people", now).find(phone=MARIA["phone"])
+    assert again is not None and again.holder.certificate == found.holder.certificate, "and is kept"
 
 
 def test_what_is_kept_can_be_read_by_its_owner_alone(people: People, folder: Path) -> None:

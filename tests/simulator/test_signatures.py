@@ -7,6 +7,7 @@ from xml.etree import ElementTree
 
 import pikepdf
 import pytest
+import urllib3
 from cryptography import x509
 from cryptography.x509.oid import NameOID
 from pyhanko.keys import load_certs_from_pemder_data
@@ -92,6 +93,23 @@ def test_a_foreigners_certificate_carries_the_other_prefix(vendor: Vendor, serve
     vendor.control("people", **foreigner)
     content = signed_identification(vendor, user={"phone": "+359880000002"})
     assert validated(content, server).signing_cert.subject.native["serial_number"] == "PI:BG-1000000011"
+
+
+def test_the_certificates_are_qualified_and_name_lists_that_say_what_was_revoked(
+    vendor: Vendor, server: RunningServer, pdf: bytes
+) -> None:
+    for damage, is_revoked in (("certificate_revoked", True), ("", False)):
+        if damage:
+            vendor.control("next", phone=MARIA["phone"], result=damage)
+        content = vendor.signed(vendor.send_document(pdf).json["transactionID"])
+        (signature,) = PdfFileReader(io.BytesIO(content)).embedded_signatures
+        for held in (signature.signer_cert, *signature.other_embedded_certs):
+            certificate = x509.load_der_x509_certificate(held.dump())
+            (point,) = certificate.extensions.get_extension_for_class(x509.CRLDistributionPoints).value
+            listed = x509.load_der_x509_crl(urllib3.request("GET", point.full_name[0].value).data)
+            found = listed.get_revoked_certificate_by_serial_number(certificate.serial_number)
+            assert (found is not None) == (is_revoked and held is signature.signer_cert)
+        assert b"\x04\x00\x8e\x46\x01\x01" in signature.signer_cert.dump(), "QcCompliance"
 
 
 def test_a_second_signature_leaves_the_first_intact(

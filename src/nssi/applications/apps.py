@@ -20,17 +20,21 @@ class ApplicationsConfig(AppConfig):
 
         keep(*KEEPINGS)
         from nssi.applications.actions.refuse_infected_file import refuse_infected_file
+        from nssi.applications.jobs import have_settled
         from nssi.applications.letters import REGISTRATION
         from nssi.applications.queries import last_email_of
         from nssi.attachments.events import when_infected
         from nssi.audit.words import tell_events
         from nssi.documents import kinds
         from nssi.pik.notices import know_addresses
+        from nssi.signing.events import when_ended
+        from nssi.signing.models import SigningRequest
 
         tell_events({"applications": _("работа по заявление")})
         kinds.register(REGISTRATION)
         know_addresses(last_email_of)
         when_infected(refuse_infected_file)
+        when_ended(SigningRequest.Purpose.FORM, have_settled)
         cards.register(
             Card(
                 title=_("Формуляри"),

@@ -12,6 +12,7 @@ from nssi.delivery.methods import DeliveryMethod
 from nssi.documents.models import IssuedDocument
 from nssi.institution.models import CompetentBody
 from nssi.people.models import Person, Representation
+from nssi.signing.models import SigningRequest
 
 KEPT_FOR = timedelta(days=30)
 """How long a draft is kept after it was begun or last changed."""
@@ -242,16 +243,18 @@ class Change(models.Model):
 
 
 class FormSignature(models.Model):
-    """The signing of a draft with a QES: the form that was handed out, what came back, and what was found of it.
+    """The signing of a draft with a QES: the form that was handed out, or is on the phone, what came back, what was found of it.
 
     `form`: the PDF that the person signs; `covers`: the SHA-256 of what it shows (`Journey.digest`), by which a draft that
-    has changed since is noticed; `refusal`: a code of `signatures.REFUSALS`; `report`: as `signing.Signature.report` gives it.
+    has changed since is noticed; `refusal`: a code of `signatures.REFUSALS` or of `phone_signatures.REFUSALS`; `report`: as
+    `signing.Signature.report` gives it; `request`: by which it was sent to the phone last, if it ever was.
     """
 
     class State(models.TextChoices):
         """How far the signing has come."""
 
         HANDED_OUT = "handed_out"
+        ON_PHONE = "on_phone"
         PRESENTED = "presented"
         ACCEPTED = "accepted"
         REFUSED = "refused"
@@ -265,16 +268,25 @@ class FormSignature(models.Model):
     signed = models.ForeignKey(Attachment, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     refusal = models.CharField(max_length=40, blank=True)
     report = models.JSONField(null=True, blank=True)
+    request = models.OneToOneField(
+        SigningRequest, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     class Meta:
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(state="handed_out", signed=None)
+                | models.Q(state="on_phone", signed=None, request__isnull=False)
                 | models.Q(state__in=["presented", "refused"], signed__isnull=False)
                 | models.Q(state="accepted", signed__isnull=False, report__isnull=False),
                 name="form_signature_agrees_with_state",
             )
         ]
+
+    @property
+    def came_by_phone(self) -> bool:
+        """Whether what is signed was fetched from the phone."""
+        return self.request is not None and self.request.state == SigningRequest.State.VERIFIED
 
     def __str__(self) -> str:
         return f"{self.id} ({self.state})"

@@ -1,4 +1,7 @@
-"""The pages on which a person signs the form itself with a QES before filing it (C-22), and takes the signed one afterwards."""
+"""The pages on which a person signs the form itself with a QES before filing it (C-22), and takes the signed one afterwards.
+
+It is signed on a computer, with a file that is taken and brought back, or on the phone, which a job has it sent to.
+"""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -10,17 +13,24 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from nssi.access.guards import person_required
+from nssi.access.throttle import too_many_tries
 from nssi.access.visitors import PersonRequest
+from nssi.applications.actions.begin_phone_signature import TooManyForms, begin_phone_signature
 from nssi.applications.actions.file_application import DraftIncomplete
 from nssi.applications.actions.hand_out_form import hand_out_form
+from nssi.applications.actions.stop_phone_signature import stop_phone_signature
 from nssi.applications.actions.take_signed_form import check_signed_form_again, take_signed_form
 from nssi.applications.drafts import DraftGone
 from nssi.applications.models import ApplicationSignature, Draft, FormSignature
 from nssi.applications.pages import form_service
+from nssi.applications.phone_signatures import CHANGED, STOPPED, name_on_the_phone
+from nssi.applications.phone_signatures import NOT_ACCEPTED as PHONE_NOT_ACCEPTED
+from nssi.applications.phone_signatures import REFUSALS as OF_THE_PHONE
 from nssi.applications.queries import draft_of, journey_of
 from nssi.applications.services import AdministrativeService
 from nssi.applications.signatures import ISSUER_SILENT, NOT_ACCEPTED, REFUSALS, signature_of
@@ -29,16 +39,24 @@ from nssi.audit import Actor, record
 from nssi.look.forms import ErrorEntry
 
 State = FormSignature.State
-_FIELD = "id_signed"
+_FIELD, _PHONE = "id_signed", "id_phone"
+_NOTICES = frozenset({CHANGED, STOPPED})
+"""What is no error: it is said, and nothing has to be put right."""
+
+_OUTDATED = gettext_lazy(
+    "Заявлението е променено, след като го взехте за подписване. Подпис върху предишното не важи: подпишете го отново."
+)
+TOO_MANY_REQUESTS = 429
 
 
 @dataclass(frozen=True)
 class Place:
-    """A complete draft, and how its signing stands."""
+    """A complete draft, and how its signing stands; `is_outdated`: what was signed, or is to be, was the draft before it changed."""
 
     of: AdministrativeService
     draft: Draft
     signature: FormSignature | None
+    is_outdated: bool
 
     @property
     def path(self) -> str:
@@ -64,8 +82,9 @@ def application_signature(request: PersonRequest, slug: str) -> HttpResponse:
 def _take(request: PersonRequest, place: Place) -> HttpResponse:
     if place.signature is None:
         return _show(request, place, _("Първо изтеглете заявлението за подписване."))
-    if "again" in request.POST:
-        check_signed_form_again(place.signature.pk, request.person)
+    if "again" in request.POST or "stop" in request.POST:
+        act = check_signed_form_again if "again" in request.POST else stop_phone_signature
+        act(place.signature.pk, request.person)
         return redirect(place.path)
     upload = request.FILES.get("signed")
     if upload is None:
@@ -96,13 +115,30 @@ def form_to_sign(request: PersonRequest, slug: str) -> HttpResponse:
 
 @person_required
 @never_cache
+@require_POST
+def form_to_phone(request: PersonRequest, slug: str) -> HttpResponse:
+    """Have the form of the person's draft sent to their phone, to be signed there."""
+    place = _place(request, slug)
+    if place is None:
+        return redirect("application_submit", slug)
+    try:
+        begin_phone_signature(place.draft.pk, request.person, place.of)
+    except TooManyForms as refusal:
+        return _show(request, place, too_many_tries(refusal.until), _PHONE, TOO_MANY_REQUESTS)
+    except (DraftGone, DraftIncomplete):
+        return redirect("application_submit", slug)
+    return redirect(place.path)
+
+
+@person_required
+@never_cache
 @require_safe
 def application_signature_status(request: PersonRequest, slug: str) -> HttpResponse:
-    """Answer a poll: nothing while the signed form is checked, else the page that says what was found."""
+    """Answer a poll: nothing while the phone is waited for or the signed form checked, else the page that says what was found."""
     place = _place(request, slug)
     if not request.headers.get("HX-Request"):
         return redirect("application_signature", slug)
-    if place and place.signature and place.signature.state == State.PRESENTED:
+    if place and place.signature and place.signature.state in {State.ON_PHONE, State.PRESENTED}:
         return HttpResponse(status=204)
     return HttpResponse(headers={"HX-Redirect": reverse("application_signature", args=[slug])})
 
@@ -134,20 +170,40 @@ def _place(request: PersonRequest, slug: str) -> Place | None:
         return None
     with translation.override(settings.LANGUAGE_CODE):
         journey = journey_of(draft, of, request.person)
-        return Place(of, draft, signature_of(draft, journey)) if journey.is_complete else None
+        if not journey.is_complete:
+            return None
+        signature = signature_of(draft, journey)
+    is_outdated = signature is None and FormSignature.objects.filter(draft=draft).exists()
+    return Place(of, draft, signature, is_outdated)
 
 
-def _show(request: PersonRequest, place: Place, error: str = "") -> HttpResponse:
+def _show(
+    request: PersonRequest, place: Place, error: str = "", target: str = _FIELD, status: int = 200
+) -> HttpResponse:
     signature = place.signature
     refusal = signature.refusal if signature else ""
-    if refusal and not error:
-        error = str(REFUSALS.get(refusal, NOT_ACCEPTED))
+    notice = OF_THE_PHONE[refusal] if refusal in _NOTICES else _OUTDATED if place.is_outdated else ""
+    if signature and refusal and not notice and not error:
+        is_by_phone = signature.state == State.HANDED_OUT or signature.came_by_phone
+        error, target = _said_of(refusal, is_by_phone), _PHONE if is_by_phone else _FIELD
     context = {
         "service": place.of,
         "draft": place.draft,
         "state": signature.state if signature else "",
         "signature": signature,
+        "name_on_the_phone": name_on_the_phone(signature)
+        if signature and signature.state == State.ON_PHONE
+        else "",
+        "app_name": settings.SIGNING_APP_NAME,
         "is_silent": refusal == ISSUER_SILENT,
-        "error_entries": [ErrorEntry(error, _FIELD)] if error else [],
+        "notice": notice,
+        "error_entries": [ErrorEntry(error, target)] if error else [],
+        "wrong": target if error else "",
     }
-    return render(request, "applications/sign.html", context)
+    return render(request, "applications/sign.html", context, status=status)
+
+
+def _said_of(refusal: str, is_by_phone: bool) -> str:
+    if is_by_phone:
+        return str(OF_THE_PHONE.get(refusal, OF_THE_PHONE[PHONE_NOT_ACCEPTED]))
+    return str(REFUSALS.get(refusal, NOT_ACCEPTED))

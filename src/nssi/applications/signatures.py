@@ -60,7 +60,8 @@ def signature_of(draft: Draft, journey: Journey) -> FormSignature | None:
     """
     return (
         FormSignature.objects.filter(draft_id=draft.pk, covers=journey.digest)
-        .select_related("signed")
+        .select_related("signed", "request")
+        .defer("form")
         .first()
     )
 

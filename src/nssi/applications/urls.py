@@ -62,6 +62,11 @@ urlpatterns = [
         name="form_to_sign",
     ),
     path(
+        "zayavlenie/<slug:slug>/podavane/podpis/telefon/",
+        signature_pages.form_to_phone,
+        name="form_to_phone",
+    ),
+    path(
         "zayavlenie/<slug:slug>/podavane/podpis/sastoyanie/",
         signature_pages.application_signature_status,
         name="application_signature_status",

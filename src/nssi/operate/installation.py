@@ -82,7 +82,7 @@ def running_installation(
     web, simulator, mail, qes, qes_lists, epayment = (port or _free_port() for port in astuple(ports))
     url, simulator_url = f"http://{HOST}:{web}", f"http://{HOST}:{simulator}"
     qes_url = f"https://localhost:{qes}" if demo else ""  # another name than the portal's, as it must be
-    qes_folder = var / "qes"
+    qes_folder, phones_anchor = var / "qes", str(var / "simulator" / "anchor.pem")
     vendor_number = "DEMOVENDOR000001"
     variables = {
         **os.environ,
@@ -92,10 +92,13 @@ def running_installation(
         "NSSI_PUBLIC_URL": url,
         "NSSI_SIGNING_BASE_URL": f"{simulator_url}/vendor",
         "NSSI_SIGNING_VENDOR_NUMBER": vendor_number,
-        "NSSI_SIGNING_TRUST_ANCHORS": str(var / "simulator" / "anchor.pem") if demo else "",
+        "NSSI_SIGNING_TRUST_ANCHORS": phones_anchor if demo else "",
         "NSSI_QES_URL": qes_url,
         "NSSI_QES_PROXY_SECRET": newest(Keys("NSSI_QES_PROXY_SECRET", var / "secrets"))[1],
-        "NSSI_QES_TRUST_ANCHORS": str(qes_folder / "anchor.pem") if demo else "",
+        # a form is signed with the certificate of a computer or with that of the phone
+        "NSSI_QES_TRUST_ANCHORS": os.pathsep.join([str(qes_folder / "anchor.pem"), phones_anchor])
+        if demo
+        else "",
         "DEMO_QES_LISTS_PORT": str(qes_lists),
         **(_epayment(f"http://{HOST}:{epayment}", var) if demo else {}),
         "NSSI_EMAIL_PORT": str(mail),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from nssi.foundation.statements import row
-from nssi.people.identifiers import Kind, birth_date, is_of_a_woman
+from nssi.people.identifiers import Kind, PersonalNumber, birth_date, is_of_a_woman
 from nssi.people.models import Identifier, Person
 
 
@@ -22,6 +22,13 @@ _BY_NUMBER = "id = (SELECT person_id FROM people_identifier WHERE kind = %s AND 
 def find_person(kind: Kind, number: str) -> Person | None:
     """Return the person who has this number (normalised) of this kind, or None."""
     return row(Person, _BY_NUMBER, [kind, number])
+
+
+def number_of(person: Person) -> PersonalNumber | None:
+    """Return the person's ЕГН, or their ЛНЧ where they have no ЕГН; None for whoever has neither."""
+    numbers = person.identifiers.filter(kind__in=[Kind.EGN, Kind.LNCH]).order_by("kind")
+    first = numbers.first()
+    return PersonalNumber(Kind(first.kind), first.number) if first else None
 
 
 def birth_of(person: Person) -> Birth | None:

@@ -24,6 +24,7 @@ class SigningRequest(models.Model):
         IDENTITY = "identity"
         CERTIFICATE = "certificate"
         LOGIN = "login"
+        FORM = "form"
 
     class State(models.TextChoices):
         """Where the request stands. created → sending → sent or unknown → pending → processing → signed → verified."""

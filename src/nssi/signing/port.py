@@ -9,6 +9,11 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
+from nssi.people.identifiers import PersonalNumber
+
+Addressee = str | PersonalNumber
+"""Whose app a document goes to: the owner of a phone (E.164, `+359…`), or the person with this number."""
+
 
 class SigningError(Exception):
     """Something went wrong between us and the provider. Messages carry codes, never personal data."""
@@ -35,7 +40,7 @@ class TooEarly(SigningError):  # noqa: N818 – it names what happened
 
 
 class PersonNotFound(ProviderRefused):
-    """The provider knows nobody with this phone."""
+    """The provider knows nobody with this phone, or with this number."""
 
 
 class BrokenPackage(SigningError):  # noqa: N818 – it names what happened
@@ -121,7 +126,7 @@ class SigningProvider(Protocol):
 
     def request_signature(
         self,
-        phone: str,
+        addressee: Addressee,
         file_name: str,
         content: bytes,
         description: str,

@@ -41,6 +41,7 @@ PURPOSES: dict[str, Promise] = {
     SigningRequest.Purpose.IDENTITY: _("изявление за лични данни"),
     SigningRequest.Purpose.CERTIFICATE: _("удостоверение за ПИК"),
     SigningRequest.Purpose.LOGIN: _("вход с мобилен подпис"),
+    SigningRequest.Purpose.FORM: _("заявление за подписване"),
 }
 _ERRORS = (State.REFUSED, State.FAILED, State.UNDELIVERABLE, State.NOT_VERIFIED, State.UNKNOWN)
 

@@ -5,7 +5,7 @@ from uuid import UUID
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
-from nssi.applications import jobs
+from nssi.applications.actions.have_form_checked import have_form_checked
 from nssi.applications.drafts import DraftGone
 from nssi.applications.models import FormSignature
 from nssi.applications.signatures import ISSUER_SILENT
@@ -17,21 +17,23 @@ from nssi.people.models import Person
 State = FormSignature.State
 
 
-def take_signed_form(
-    signature_id: UUID, person: Person, upload: "UploadedFile[bytes]", name: str
-) -> FormSignature:
+def take_signed_form(signature_id: UUID, person: Person, upload: "UploadedFile[bytes]", name: str) -> None:
     """Keep `upload`, which came under `name`, as what the person signed, in place of what came before it.
 
-    Raises FileRefused where it is no file that can be taken in (S1.5); DraftGone where the form was not handed out, or the
-    draft has changed since.
+    Raises FileRefused where it is no file that can be taken in (S1.5); DraftGone where the form was not handed out, the draft
+    has changed since, or the form waits on the phone.
     """
-    return _take(signature_id, person, *judge_upload(upload, name))
+    _take(signature_id, person, *judge_upload(upload, name))
 
 
 @transaction.atomic
-def _take(signature_id: UUID, person: Person, content: bytes, verdict: Verdict) -> FormSignature:
+def _take(signature_id: UUID, person: Person, content: bytes, verdict: Verdict) -> None:
     signature = _hold(signature_id, person)
+    if signature.state == State.ON_PHONE:
+        raise DraftGone
     signature.signed = keep_given_file(content, verdict)
+    if signature.request is not None and not signature.request.is_open:
+        signature.request = None  # one that may still be on the phone is remembered
     record(
         "applications.form_signed",
         actor=Actor.person(person.pk),
@@ -39,7 +41,7 @@ def _take(signature_id: UUID, person: Person, content: bytes, verdict: Verdict) 
         subject_id=str(signature.draft_id),
         details={"attachment": str(signature.signed_id)},
     )
-    return _have_checked(signature)
+    have_form_checked(signature)
 
 
 @transaction.atomic
@@ -47,19 +49,12 @@ def check_signed_form_again(signature_id: UUID, person: Person) -> None:
     """Have a signed form checked once more whose issuer was silent; any other is left as it is. Raises DraftGone."""
     signature = _hold(signature_id, person)
     if signature.refusal == ISSUER_SILENT:
-        _have_checked(signature)
+        have_form_checked(signature)
 
 
 def _hold(signature_id: UUID, person: Person) -> FormSignature:
-    held = FormSignature.objects.select_for_update(of=("self",))
+    held = FormSignature.objects.select_for_update(of=("self",)).select_related("request").defer("form")
     signature = held.filter(pk=signature_id, draft__person=person).first()
     if signature is None:
         raise DraftGone
-    return signature
-
-
-def _have_checked(signature: FormSignature) -> FormSignature:
-    signature.state, signature.refusal, signature.report = State.PRESENTED, "", None
-    signature.save()
-    jobs.have_signed_form_checked(signature.pk)
     return signature

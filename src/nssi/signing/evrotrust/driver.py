@@ -11,6 +11,7 @@ from nssi.signing.evrotrust.client import Answer, AnswerLost, Code, EvrotrustCli
 from nssi.signing.evrotrust.keys import KeyPair
 from nssi.signing.evrotrust.package import PACKAGE_LIMIT, open_package
 from nssi.signing.port import (
+    Addressee,
     BrokenPackage,
     Outcome,
     PersonNotFound,
@@ -97,7 +98,7 @@ class Evrotrust:
 
     def request_signature(
         self,
-        phone: str,
+        addressee: Addressee,
         file_name: str,
         content: bytes,
         description: str,
@@ -115,7 +116,7 @@ class Evrotrust:
                 "checksumDocument": hashlib.sha512(content).hexdigest(),
             },
             "signInfo": {"type": "PDF1", "algorithm": "SHA256"},
-            "users": [{"phone": phone}],
+            "users": [_user(addressee)],
             "publicKey": self._newest_key.public_key,
             "urlCallback": callback_url,
         }
@@ -226,6 +227,12 @@ def _number(said: dict[str, Any], name: str) -> int:
 def _line(value: object) -> str:
     """A text that somebody else has written, as one line that can be stored and shown."""
     return "".join(letter for letter in value[:500] if letter.isprintable()) if isinstance(value, str) else ""
+
+
+def _user(addressee: Addressee) -> dict[str, str]:
+    if isinstance(addressee, str):
+        return {"phone": addressee}
+    return {"identificationNumber": addressee.number, "country": "BG"}
 
 
 def _unix_seconds(moment: datetime) -> int:
