@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 from django.db import IntegrityError, connection, connections, transaction
 from django.db.models import Sum
+from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from nssi.applications import events
@@ -24,6 +25,7 @@ from nssi.audit.models import AuditEntry
 from nssi.foundation import clock
 from nssi.foundation.queue import ProcrastinateJob
 from nssi.foundation.statements import Statement, insertion
+from nssi.law.parameters import Parameters
 from nssi.records.models import Record
 from tests.applications.drafts import attach, begin, complete
 from tests.applications.three_questions import ANSWERS, THREE_QUESTIONS
@@ -111,6 +113,45 @@ def test_many_submits_at_once_are_one_application(person):
     ]
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda draft: attach(draft, SAMPLES["png"], "снимка.png"),
+        lambda draft: begin(draft.person, {**ANSWERS, "reach": {**ANSWERS["reach"], "local_office": ["05"]}}),
+    ],
+    ids=["a file", "an answer"],
+)
+def test_what_another_window_changes_while_it_is_filed_is_filed_or_asked_about_and_never_lost(
+    person, monkeypatch, change
+):
+    """The draft is read without a lock: whatever comes between reading and writing makes it be read again."""
+    draft, changes = complete(person), []
+    told = events.tell_filed
+
+    def change_once(*arguments):
+        if not changes:
+            changes.append(change(draft))
+            Draft.objects.filter(id=draft.id).update(
+                typed={**Draft.objects.get(id=draft.id).typed, "check": ANSWERS["check"]}
+            )
+        return told(*arguments)
+
+    monkeypatch.setattr("nssi.applications.actions.file_application.tell_filed", change_once)
+    filed = file(draft)
+    kept = {each.attachment.name for each in filed.files.all()}
+    assert (kept, filed.competent_body_id) in [({"акт.pdf", "снимка.png"}, "03"), ({"акт.pdf"}, "05")]
+    assert filed.registry_uid.startswith("9901-000001"), "the first attempt took no number"
+    assert Application.objects.count() == 1 and not Draft.objects.exists()
+
+
+def test_most_people_file_by_two_statements_and_no_transaction(person):
+    """Everybody who files for the same service waits for the one who is filing: so nothing but the writing is waited for."""
+    draft = complete(person)
+    with CaptureQueriesContext(connection) as seen:
+        file_application(draft.id, person, THREE_QUESTIONS, IdentifiedBy.PIK)
+    assert [query["sql"].split()[0] for query in seen] == ["SELECT", "WITH"]
+
+
 def test_numbers_follow_each_other_without_a_gap(person, other_person):
     uids = [file(complete(each)).registry_uid[:11] for each in (person, other_person, person)]
     assert uids == ["9901-000001", "9901-000002", "9901-000003"]
@@ -184,7 +225,7 @@ def test_the_room_above_is_told_in_the_same_transaction(person, monkeypatch):
     told = []
 
     @when_filed
-    def open_case(application: Application) -> dict[str, Statement]:
+    def open_case(application: Application, _parameters: Parameters) -> dict[str, Statement]:
         told.append((application.id, application.registry_uid))
         return {
             "followed": insertion(ApplicationEvent(application=application, what="filed", at=clock.now()))
@@ -200,7 +241,7 @@ def test_an_error_of_the_room_above_undoes_the_filing_and_gives_the_number_back(
     draft = complete(person)
 
     @when_filed
-    def fail(application: Application) -> None:
+    def fail(application: Application, _parameters: Parameters) -> None:
         raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):

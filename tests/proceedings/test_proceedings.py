@@ -12,6 +12,7 @@ from nssi.applications.actions.withdraw_application import withdraw_application
 from nssi.applications.models import Application, IdentifiedBy
 from nssi.audit.models import AuditEntry
 from nssi.foundation import clock
+from nssi.law.parameters import Parameters
 from nssi.proceedings.actions.perform import perform, perform_for_person
 from nssi.proceedings.models import Proceeding, ProceedingEvent
 from nssi.proceedings.procedures import Act, Procedure, State
@@ -46,7 +47,7 @@ def test_filing_pays_no_statement_of_its_own_for_the_proceeding_and_its_term(per
 
 
 def test_a_failed_filing_leaves_no_proceeding(person, monkeypatch):
-    def fail(application: Application) -> None:
+    def fail(application: Application, _parameters: Parameters) -> None:
         raise RuntimeError
 
     monkeypatch.setattr(events, "_when_filed", [*events._when_filed, fail])

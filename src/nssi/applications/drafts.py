@@ -1,8 +1,9 @@
-"""Holding a draft while it is changed."""
+"""Reading and holding a draft while it is changed or filed."""
 
 import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -15,6 +16,8 @@ from nssi.applications.steps import Kind, Typed
 from nssi.applications.wizard import Files
 from nssi.attachments.models import Attachment
 from nssi.foundation import clock
+from nssi.institution.parameters import ENTERED, parameters_with
+from nssi.law.parameters import Parameters
 from nssi.people.models import Person
 
 AnyModel = TypeVar("AnyModel", bound=Model)
@@ -32,24 +35,37 @@ def hold_draft(draft_id: UUID, person: Person) -> Draft:
     return draft
 
 
-def hold_draft_and_files(draft_id: UUID, person: Person) -> tuple[Draft, Files]:
-    """Return the person's draft as `hold_draft` does, and its files by slot. Raises DraftGone."""
+@dataclass(frozen=True)
+class WholeDraft:
+    """A draft with all that is asked of it when it is filed: its files by slot, and the parameters of the law of that moment."""
+
+    draft: Draft
+    files: Files
+    parameters: Parameters
+
+
+def whole_draft(draft_id: UUID, person: Person, *, hold: bool) -> WholeDraft:
+    """Return the person's draft in one query; to `hold` it is to lock it, as `hold_draft` does. Raises DraftGone.
+
+    Every change of a draft or of its files moves `updated_at`: who did not hold it sees by that whether it still is as it was read.
+    """
     with connection.cursor() as cursor:
-        cursor.execute(_HOLD_WITH_FILES, [draft_id, person.id])
+        cursor.execute(_WHOLE + ("FOR UPDATE OF draft" if hold else ""), [draft_id, person.id])
         rows = cursor.fetchall()
     if not rows:
         raise DraftGone
-    draft = _read(Draft, rows[0][: len(_DRAFT)])
+    entered, *first = rows[0]
+    draft = _read(Draft, first[: len(_DRAFT)])
     if draft.expires_at <= clock.now():
         raise DraftGone
     files: dict[str, list[DraftFile]] = defaultdict(list)
     for row in rows:
-        of_file, of_attachment = row[len(_DRAFT) : -len(_ATTACHMENT)], row[-len(_ATTACHMENT) :]
+        of_file, of_attachment = row[1 + len(_DRAFT) : -len(_ATTACHMENT)], row[-len(_ATTACHMENT) :]
         if of_file[0] is not None:
             file = _read(DraftFile, of_file)
             file.attachment = _read(Attachment, of_attachment)
             files[file.slot].append(file)
-    return draft, files
+    return WholeDraft(draft, files, parameters_with(entered))
 
 
 def _columns(model: type[Model]) -> list[str]:
@@ -67,8 +83,9 @@ def _read(model: type[AnyModel], row: Sequence[Any]) -> AnyModel:
 
 
 _DRAFT, _FILE, _ATTACHMENT = _columns(Draft), _columns(DraftFile), _columns(Attachment)
-_HOLD_WITH_FILES = f"""
-SELECT {", ".join(f"draft.{name}" for name in _DRAFT)},
+_WHOLE = f"""
+SELECT {ENTERED},
+       {", ".join(f"draft.{name}" for name in _DRAFT)},
        {", ".join(f"file.{name}" for name in _FILE)},
        {", ".join(f"attachment.{name}" for name in _ATTACHMENT)}
 FROM applications_draft draft
@@ -76,7 +93,6 @@ LEFT JOIN applications_draftfile file ON file.draft_id = draft.id
 LEFT JOIN attachments_attachment attachment ON attachment.id = file.attachment_id
 WHERE draft.id = %s AND draft.person_id = %s
 ORDER BY file.added_at, file.id
-FOR UPDATE OF draft
 """  # noqa: S608 – names of columns; written out because filing, the busiest act there is, waits for it
 
 

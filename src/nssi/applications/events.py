@@ -4,8 +4,9 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 
 from nssi.applications.models import Application, Change
 from nssi.foundation.statements import Statement
+from nssi.law.parameters import Parameters
 
-FiledHandler = Callable[[Application], Mapping[str, Statement]]
+FiledHandler = Callable[[Application, Parameters], Mapping[str, Statement]]
 ChangedHandler = Callable[[Application, Change], None]
 IrregularitiesHandler = Callable[[Application], Sequence[str] | None]
 
@@ -20,18 +21,20 @@ _stays: list[StaysHandler] = []
 def when_filed(handler: FiledHandler) -> FiledHandler:
     """Register `handler` for each application that is filed; call this in `AppConfig.ready()`.
 
-    It runs in the transaction of filing, before the number is given: the УРИ is still empty, and the row of the
-    application is written last, so rows that refer to it are checked at the commit; its documents are the draft's still. Where it replaces another one,
-    `application.replaces` says which. An error undoes the filing. It returns what is to be written together with the
-    application, each statement under a name of its own: filing is the busiest act there is.
+    It runs before the number is given: the УРИ is still empty, and the row of the application is written last, so rows that
+    refer to it are checked at the commit; its documents are the draft's still. An error undoes the filing. It returns
+    what is to be written together with the application, each statement under a name of its own and without a WHERE:
+    filing is the busiest act there is. Only of an application that replaces another one (`application.replaces`), or that an official
+    files, is it called in a transaction, in which it may write by itself.
+    The second argument are the parameters of the law of this moment.
     """
     _when_filed.append(handler)
     return handler
 
 
-def tell_filed(application: Application) -> Mapping[str, Statement]:
+def tell_filed(application: Application, parameters: Parameters) -> Mapping[str, Statement]:
     """Call every handler that waits for filed applications, and return what they want to be written."""
-    return {name: each for handler in _when_filed for name, each in handler(application).items()}
+    return {name: each for handler in _when_filed for name, each in handler(application, parameters).items()}
 
 
 def when_changed(handler: ChangedHandler) -> ChangedHandler:

@@ -95,6 +95,9 @@ class IdentifiedBy(models.TextChoices):
 BY_QES = frozenset({IdentifiedBy.QES, IdentifiedBy.SIGNED})
 """Where a QES says who filed."""
 
+ONLINE = frozenset({IdentifiedBy.PIK, IdentifiedBy.QES})
+"""Where the login says who filed, and no official has to."""
+
 
 class Application(models.Model):
     """An application as it was filed. The database refuses to change what was filed, by whom, when and under which УРИ.

@@ -27,7 +27,7 @@ PATIENT = RetryStrategy(max_attempts=500, wait=15)
 def enqueuing(task: Task[Any, Any, Any], **arguments: str | int) -> Statement:
     """Return the statement that enqueues a job, as `task.defer` does, for whoever writes more at the same moment."""
     return Statement(
-        "INSERT INTO procrastinate_jobs (queue_name, task_name, priority, lock, args) VALUES (%s, %s, %s, %s, %s)",
+        "INSERT INTO procrastinate_jobs (queue_name, task_name, priority, lock, args) SELECT %s, %s, %s, %s, %s",
         (task.queue, task.name, task.priority, task.lock, Jsonb(arguments)),
     )
 

@@ -4,13 +4,21 @@ jobs ask again and again costs no more than the question.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, partial
-from typing import Any, TypeVar
+from datetime import date, datetime
+from functools import cache, lru_cache, partial
+from typing import Any, TypeVar, cast
+from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import AutoField, Field, Model
 
+from nssi.foundation.database.base import DatabaseWrapper
+
 M = TypeVar("M", bound=Model)
+
+_AS_THEY_ARE = frozenset({bool, date, datetime, int, str, UUID, type(None)})
+_TAKE_THEM = frozenset({"django.db.models.fields", "django.db.models.fields.related"})
+"""The modules whose fields hand values of those types to the database as they are."""
 
 
 @dataclass(frozen=True)
@@ -24,6 +32,10 @@ class Statement:
         """Return the statement so that it gives `column` back."""
         return Statement(f"{self.sql} RETURNING {column}", self.values)
 
+    def only_if(self, name: str) -> "Statement":
+        """Return the statement, which has no WHERE yet, so that it writes only where the one of this `name` gives a row."""
+        return Statement(f"{self.sql} WHERE EXISTS (SELECT FROM {name})", self.values)
+
 
 def execute(last: Statement, **others: Statement) -> Any:
     """Execute the statements as one, and return the first value that `last` gives back, or None.
@@ -32,32 +44,42 @@ def execute(last: Statement, **others: Statement) -> Any:
     after it under its name.
     """
     before = ",\n".join(f"{name} AS ({each.sql})" for name, each in others.items())
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"WITH {before}\n{last.sql}" if others else last.sql,
-            [value for each in (*others.values(), last) for value in each.values],
-        )
-        return cursor.fetchone()[0] if cursor.description else None
+    sql = f"WITH {before}\n{last.sql}" if others else last.sql
+    with _ours().numbered_cursor() as cursor:
+        cursor.execute(_numbered(sql), [value for each in (*others.values(), last) for value in each.values])
+        found = cursor.fetchone() if cursor.description else None
+        return found and found[0]
+
+
+@lru_cache(maxsize=256)
+def _numbered(sql: str) -> str:
+    """Return `sql` with its places numbered, as the server wants them: to read a long statement takes as long as to execute it."""
+    first, *others = sql.split("%s")
+    return first + "".join(f"${number}{text}" for number, text in enumerate(others, 1))
+
+
+def _ours() -> DatabaseWrapper:
+    """Return the connection itself, not the proxy, which looks it up anew for each attribute."""
+    return cast(DatabaseWrapper, connections[DEFAULT_DB_ALIAS])
 
 
 def insertion(instance: Model, **expressions: Statement) -> Statement:
     """Return the statement that inserts `instance`; `expressions` are the fields whose value the database makes."""
-    ours = connections[DEFAULT_DB_ALIAS]  # not the proxy, which looks it up anew for each field
-    columns: list[str] = []
+    ours = _ours()
     places: list[str] = []
     values: list[Any] = []
-    for name, field in _fields(type(instance)).items():
-        if name in expressions:
-            places.append(expressions[name].sql)
-            values += expressions[name].values
-        elif isinstance(field, AutoField):
-            continue
+    columns, fields = _written(type(instance))
+    for field in fields:
+        if field.name in expressions:
+            places.append(expressions[field.name].sql)
+            values += expressions[field.name].values
         else:
             places.append("%s")
-            values.append(field.get_db_prep_save(getattr(instance, field.attname), ours))
-        columns.append(_quoted(field))
+            value = getattr(instance, field.attname)
+            plain = type(value) in _AS_THEY_ARE and type(field).__module__ in _TAKE_THEM
+            values.append(value if plain else field.get_db_prep_save(value, ours))
     return Statement(
-        f"INSERT INTO {instance._meta.db_table} ({', '.join(columns)}) VALUES ({', '.join(places)})",  # noqa: S608
+        f"INSERT INTO {instance._meta.db_table} ({columns}) SELECT {', '.join(places)}",
         values,
     )
 
@@ -108,7 +130,7 @@ def change(model: type[Model], changes: Mapping[str, Any], condition: str, value
     """Write `changes` (by the names of fields) to the rows of `model` for which `condition` holds; return how many there are."""
     by_name = _fields(model)
     columns = ", ".join(f"{_quoted(by_name[name])} = %s" for name in changes)
-    ours = connections[DEFAULT_DB_ALIAS]
+    ours = _ours()
     written = [by_name[name].get_db_prep_save(value, ours) for name, value in changes.items()]
     with connection.cursor() as cursor:
         cursor.execute(
@@ -121,6 +143,13 @@ def change(model: type[Model], changes: Mapping[str, Any], condition: str, value
 @cache
 def _fields(model: type[Model]) -> "dict[str, Field[Any, Any]]":
     return {field.name: field for field in model._meta.concrete_fields}
+
+
+@cache
+def _written(model: type[Model]) -> "tuple[str, list[Field[Any, Any]]]":
+    """Return the columns of a new row, and their fields: all but the one that the database counts."""
+    fields = [field for field in _fields(model).values() if not isinstance(field, AutoField)]
+    return ", ".join(map(_quoted, fields)), fields
 
 
 @cache

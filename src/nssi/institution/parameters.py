@@ -1,5 +1,6 @@
 """The parameters of the law as they hold here: those of the release, with what the institution entered laid over them."""
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -9,6 +10,9 @@ from nssi.institution.models import EnteredValue
 from nssi.law.money import Currency
 from nssi.law.parameters import Parameters, Value, shipped
 
+ENTERED = "ARRAY(SELECT id FROM institution_enteredvalue ORDER BY id)"
+"""SQL that says what the institution has entered, for whoever asks the database something else anyway (`parameters_with`)."""
+
 
 def current_parameters() -> Parameters:
     """Return the parameters as they hold now, in every process alike: one short query, and the rest is remembered.
@@ -16,6 +20,11 @@ def current_parameters() -> Parameters:
     What stands in no schedule of this release any more is passed over.
     """
     return _laid_over(tuple(EnteredValue.objects.order_by("pk").values_list("pk", flat=True)))
+
+
+def parameters_with(entered: Sequence[int]) -> Parameters:
+    """Return the parameters with these values (their ids, as `ENTERED` gives them) laid over those of the release."""
+    return _laid_over(tuple(entered))
 
 
 @lru_cache(maxsize=4)

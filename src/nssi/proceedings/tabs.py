@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from nssi.proceedings.actions.take_in import ONLINE
+from nssi.applications.models import ONLINE
 from nssi.proceedings.models import Proceeding
 from nssi.proceedings.procedures import Text
 

@@ -14,6 +14,8 @@ def enter(index: str, direction: Record.Direction, subject_kind: str, subject_id
     It locks the counter until the caller's transaction ends. A rollback gives the number back, so that there is
     neither a gap nor a second use. Raises RuntimeError outside a transaction.
     """
+    if not connection.in_atomic_block:
+        raise RuntimeError("a number is given in the transaction of what it is given to")
     number = entry(index, direction, subject_kind, subject_id)
     return RegistryUid.parse(execute(Statement(f"SELECT {number.sql}", number.values)))
 
@@ -21,11 +23,8 @@ def enter(index: str, direction: Record.Direction, subject_kind: str, subject_id
 def entry(index: str, direction: Record.Direction, subject_kind: str, subject_id: str) -> Statement:
     """Return what `enter` does as an expression, for a row that is inserted with its number.
 
-    From the counter on, everybody waits for each of the caller's round trips: this saves them. Raises RuntimeError
-    outside a transaction.
+    From the counter on, everybody waits for each of the caller's round trips: this saves them.
     """
-    if not connection.in_atomic_block:
-        raise RuntimeError("a number is given in the transaction of what it is given to")
     return Statement(
         "enter_in_register(%s, %s, %s, %s, %s, %s)",
         (index, clock.today(), direction, subject_kind, subject_id, clock.now()),

@@ -2,19 +2,21 @@
 
 import json
 from collections.abc import Mapping
+from functools import partial
 from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import translation
 
 from nssi.access.models import Official
 from nssi.applications import jobs
-from nssi.applications.drafts import DraftGone, hold_draft_and_files
+from nssi.applications.drafts import DraftGone, whole_draft
 from nssi.applications.events import tell_filed
 from nssi.applications.models import (
     BY_QES,
+    ONLINE,
     Application,
     ApplicationEvent,
     ApplicationSignature,
@@ -49,7 +51,10 @@ class DraftIncomplete(Exception):  # noqa: N818 – an answer, no error of ours
         self.stop = stop
 
 
-@transaction.atomic
+class _NotAsRead(Exception):  # noqa: N818 – an answer, no error of ours
+    """The draft has to be held while it is filed: it was changed after it was read, or more is to be written than it."""
+
+
 def file_application(
     draft_id: UUID,
     person: Person,
@@ -62,23 +67,51 @@ def file_application(
 
     `identified_by`: by what the institution knows who files; `official`: who filled the draft in for them, if anybody did.
     `signed`: file the form as its person has signed it, which then says who files.
-    One transaction: all of it happens, or nothing and the draft stays. The draft is the key of the submit: filing it again
+    All of it happens, or nothing and the draft stays. The draft is the key of the submit: filing it again
     (a double click, a retry after a lost answer) returns the application that it became. The message and the document
-    are made by a job that the same transaction enqueues.
+    are made by a job that is enqueued with it.
     Raises PermissionDenied where the service asks for a QES and there was none; DraftGone; DraftIncomplete; FileRefused where the whole is larger than 5 МБ; SecondFilingRefused; SignatureGone.
     """
+    file = partial(_file, draft_id, person, service, identified_by, official, signed)
     try:
-        draft, files = hold_draft_and_files(draft_id, person)
+        try:
+            return file(hold=False)
+        except (_NotAsRead, IntegrityError):  # the latter where something was just put beside the draft
+            with transaction.atomic():
+                return file(hold=True)
     except DraftGone:
         if filed := Application.objects.filter(
             draft_id=draft_id, person=person, service=service.slug
         ).first():
             return filed
         raise
+
+
+def _file(
+    draft_id: UUID,
+    person: Person,
+    service: AdministrativeService,
+    identified_by: IdentifiedBy,
+    official: Official | None,
+    signed: bool,
+    *,
+    hold: bool,
+) -> Application:
+    """File the draft; to `hold` it needs the caller's transaction.
+
+    Most people's needs neither: it is read by one statement and filed by another, which looks whether it still is as it
+    was read. Raises what `file_application` does, and _NotAsRead.
+    """
+    whole = whole_draft(draft_id, person, hold=hold)
+    draft = whole.draft
     if draft.service != service.slug or draft.assisted_by_id != (official.pk if official else None):
         raise DraftGone
+    if not hold and (signed or draft.replaces_id is not None or identified_by not in ONLINE):
+        raise _NotAsRead
     with translation.override(settings.LANGUAGE_CODE):  # what is filed is Bulgarian, whatever the pages were
-        journey = walk(service.form_of(draft.form_version), person, draft.typed, files, draft.is_assisted)
+        journey = walk(
+            service.form_of(draft.form_version), person, draft.typed, whole.files, draft.is_assisted
+        )
         _check(journey)
         signature = accepted_signature(draft, journey) if signed else None
         if signed and signature is None:
@@ -88,16 +121,16 @@ def file_application(
             raise PermissionDenied
         application = application_of(draft, person, journey, quality)
         titles = {slot.name: str(slot.title) for slot in journey.slots}
-    if application.representation is not None:
-        application.representation.save(force_insert=True)
     take_place(application, draft)
-    following = tell_filed(application)
-    actor = Actor.official(official.pk) if official else Actor.person(person.pk)
-    application.registry_uid = _write(application, service, titles, actor, following)
+    following = dict(tell_filed(application, whole.parameters))
+    if application.representation is not None:
+        following["representation"] = insertion(application.representation)
     if signature is not None and signature.signed is not None:
-        ApplicationSignature.objects.create(
-            application=application, signed=signature.signed, report=signature.report
+        following["signed"] = insertion(
+            ApplicationSignature(application=application, signed=signature.signed, report=signature.report)
         )
+    actor = Actor.official(official.pk) if official else Actor.person(person.pk)
+    application.registry_uid = _write(application, draft, service, titles, actor, following)
     return application
 
 
@@ -135,6 +168,7 @@ def application_of(
 
 def _write(
     application: Application,
+    draft: Draft,
     service: AdministrativeService,
     titles: Mapping[str, str],
     actor: Actor,
@@ -144,22 +178,17 @@ def _write(
 
     One statement, for this is the busiest act there is, and from the number on everybody who files for the same service
     waits for our commit. Rows refer to the application before it is there, which the database checks at the commit.
+    Raises _NotAsRead, and has written nothing, where the draft is not as it was read.
     """
     key, draft_key = str(application.id), str(application.draft_id)
     number = registry_uid_at_insert(service.register_index, subject_kind="application", subject_id=key)
-    uid: str = execute(
-        insertion(application, registry_uid=number).returning("registry_uid"),
-        file=Statement(_TAKE_FILES, [draft_key]),
-        signature=Statement("DELETE FROM applications_formsignature WHERE draft_id = %s", [draft_key]),
-        aside=Statement("DELETE FROM applications_asidefile WHERE draft_id = %s", [draft_key]),
-        draft=Statement("DELETE FROM applications_draft WHERE id = %s", [draft_key]),
-        document=Statement(_FILE_DOCUMENTS, [application.id, json.dumps(titles)]),
-        event=insertion(
+    written = {
+        "event": insertion(
             ApplicationEvent(
                 application=application, what=ApplicationEvent.What.FILED, at=application.filed_at
             )
         ),
-        entry=entry(
+        "entry": entry(
             "applications.filed",
             actor=actor,
             subject_kind="application",
@@ -171,15 +200,28 @@ def _write(
             },
             about=application.person_id if actor.kind == "official" else None,
         ),
-        job=enqueuing(jobs.follow_up_filing, application_id=key),
+        "job": enqueuing(jobs.follow_up_filing, application_id=key),
         **following,
+    }
+    uid = execute(
+        insertion(application, registry_uid=number).only_if("draft").returning("registry_uid"),
+        draft=Statement(_TAKE_DRAFT, [draft.pk, draft.updated_at]),
+        file=Statement(_TAKE_FILES),
+        signature=Statement("DELETE FROM applications_formsignature USING draft WHERE draft_id = draft.id"),
+        aside=Statement("DELETE FROM applications_asidefile USING draft WHERE draft_id = draft.id"),
+        document=Statement(_FILE_DOCUMENTS, [application.id, json.dumps(titles)]),
+        **{name: each.only_if("draft") for name, each in written.items()},
     )
-    return uid
+    if uid is None:
+        raise _NotAsRead
+    return str(uid)
 
 
-_TAKE_FILES = (
-    "DELETE FROM applications_draftfile WHERE draft_id = %s RETURNING slot, attachment_id, added_at, id"
-)
+_TAKE_DRAFT = "DELETE FROM applications_draft WHERE id = %s AND updated_at = %s RETURNING id"
+_TAKE_FILES = """
+DELETE FROM applications_draftfile USING draft WHERE draft_id = draft.id
+RETURNING slot, attachment_id, added_at, applications_draftfile.id
+"""
 _FILE_DOCUMENTS = """
 INSERT INTO applications_applicationfile (application_id, slot, title, attachment_id)
 SELECT %s, slot, title, attachment_id FROM file JOIN jsonb_each_text(%s) AS titles (slot, title) USING (slot)

@@ -8,6 +8,7 @@ from nssi.audit import Actor
 from nssi.foundation import clock
 from nssi.foundation.queue import enqueuing
 from nssi.foundation.statements import Statement, insertion
+from nssi.law.parameters import Parameters
 from nssi.proceedings import jobs
 from nssi.proceedings.actions.perform import carry_out, hold
 from nssi.proceedings.actions.take_in import settle_intake
@@ -26,7 +27,7 @@ from nssi.terms import kinds
 from nssi.terms.actions.start_term import new_term
 
 
-def open_proceeding(application: Application) -> Mapping[str, Statement]:
+def open_proceeding(application: Application, parameters: Parameters) -> Mapping[str, Statement]:
     """Return what opens the proceeding of `application`: one row, and one more for each term that the first state starts.
 
     Filing waits for it, so it does no more than that: the first event is the opening itself, and the trail has the filing.
@@ -59,6 +60,7 @@ def open_proceeding(application: Application) -> Mapping[str, Statement]:
             subject_id=str(proceeding.pk),
             started_on=clock.local(application.filed_at).date(),
             started_by="завеждане на заявлението",
+            parameters=parameters,
         )
         for name in begins.starts
     ]

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from nssi.access.models import Official
 from nssi.applications.actions.start_draft import start_draft
-from nssi.applications.models import Application, Draft, IdentifiedBy
+from nssi.applications.models import ONLINE, Application, Draft, IdentifiedBy
 from nssi.applications.services import AdministrativeService
 from nssi.foundation import clock
 from nssi.people.actions.meet_person import meet_person
@@ -15,8 +15,6 @@ from nssi.people.actions.recognise_person import recognise_person
 from nssi.people.identifiers import PersonalNumber
 from nssi.people.models import Names
 from nssi.proceedings.models import Intake
-
-ONLINE = {IdentifiedBy.PIK, IdentifiedBy.QES}
 
 
 @dataclass(frozen=True)
