@@ -20,6 +20,7 @@ from nssi.audit.models import AuditEntry
 from nssi.delivery.models import Delivery, OneTimeCode
 from nssi.documents.models import IssuedDocument
 from nssi.foundation import clock
+from nssi.foundation.queue import ProcrastinateJob, queue
 from nssi.foundation.retention import JOB, all_keepings, end_retention, remove
 from nssi.messages.models import OutgoingMessage
 from nssi.mobile_qes.models import MobileLogin
@@ -29,6 +30,7 @@ from nssi.portal.models import OwnDataFile
 from nssi.signing.models import SigningRequest
 from tests.support.officials import make_official
 from tests.support.people import make_person
+from tests.support.work import run_jobs
 
 pytestmark = pytest.mark.django_db
 
@@ -216,6 +218,32 @@ def test_more_than_a_thousand_rows_go_too(travel):
     )
     travel(days=731)
     assert end_retention()["messages.messages"] == 1001
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_queue_removes_all_of_it_once_the_clock_is_past_its_time(travel):
+    """With a real worker: what each job is called in the keepings is the job that does it."""
+    things = {name: make(clock.now()) for name, make in MADE.items()}
+    session = a_session(clock.now())
+    VisitorSession.objects.filter(pk=session.pk).update(expire_date=timezone.now() - TICK)
+    things["access.sessions"] = session
+    defer("audit.seal_entries")
+    travel(days=1)
+    defer("audit.make_digests")  # entries go once a digest speaks of them
+    travel(days=366 * settings.AUDIT_YEARS)
+    assert things.keys() == KEEPINGS.keys()
+    defer(*sorted({each.by for each in KEEPINGS.values()}))
+    left = {name for name, thing in things.items() if type(thing)._base_manager.filter(pk=thing.pk).exists()}
+    assert left == set()
+
+
+def defer(*jobs: str) -> None:
+    """Enqueue the jobs as their hour does, and let a worker do them."""
+    for job in jobs:
+        queue.configure_task(job).defer(timestamp=0)
+    run_jobs()
+    done = ProcrastinateJob.objects.filter(task_name__in=jobs)
+    assert {job.task_name: job.status for job in done} == dict.fromkeys(jobs, "succeeded")
 
 
 def test_each_keeping_is_ended_by_a_job_that_runs_by_itself():

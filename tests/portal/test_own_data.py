@@ -3,6 +3,7 @@
 import io
 import json
 import zipfile
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -11,6 +12,7 @@ from jsonschema_rs import Draft202012Validator, meta
 from nssi.access.models import PikCredential
 from nssi.audit import record_look
 from nssi.audit.models import AuditEntry
+from nssi.delivery.models import Delivery
 from nssi.foundation import clock
 from nssi.foundation.retention import end_retention
 from nssi.messages.models import OutgoingMessage
@@ -85,11 +87,21 @@ def test_it_holds_something_of_every_kind_that_she_has(household):
     assert filled >= {
         "person", "numbers", "piks", "sessions", "looks", "acts", "documents", "deliveries", "delivery_events", "fees",
         "archive_extracts", "pik_at_the_counter", "drafts", "applications", "application_answers", "application_files",
-        "application_events", "proceedings", "appeals",
+        "application_events", "proceedings", "appeals", "terms", "draft_files",
     }  # fmt: skip
     assert parts["numbers"] == [{"kind": "ЕГН", "number": NUMBER}]
     assert parts["person"][0]["first_name"] == NAMES.first
     assert MAIL in {each["email"] for each in parts["applications"]}
+
+
+def test_the_messages_to_her_are_hers_and_those_to_others_at_the_same_address_are_not(household):
+    delivery = Delivery.objects.get(token=household.things["token"])
+    for key, subject in (
+        (f"delivery.ready:{delivery.pk}", "Имате документ"),
+        (f"delivery.ready:{uuid4()}", "Друго"),
+    ):
+        OutgoingMessage.objects.create(key=key, to=MAIL, subject=subject, created_at=clock.now())
+    assert [row["subject"] for row in data_of(packed(household.owner))["messages"]] == ["Имате документ"]
 
 
 def test_the_page_says_whose_system_and_of_when(household):

@@ -12,8 +12,7 @@ class AccessConfig(AppConfig):
         from nssi.people import own_data
 
         own_data.give(*PARTS)
-        for model, why in LEFT_OUT.items():
-            own_data.leave_out(model, why)
+        own_data.leave_all_out(LEFT_OUT)
         from nssi.access.retention import KEEPINGS
         from nssi.foundation.retention import keep
 

@@ -6,7 +6,14 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from nssi.access.journal import all_looks_at
-from nssi.access.models import Official, PikCredential, QesLogin, VisitorSession
+from nssi.access.models import (
+    AuthenticatorApp,
+    Official,
+    PikCredential,
+    QesLogin,
+    SecurityKey,
+    VisitorSession,
+)
 from nssi.access.queries import sessions_of
 from nssi.audit.models import AuditEntry
 from nssi.audit.words import event_in_words
@@ -74,7 +81,7 @@ LOOKS = Part(
         Column("why", _("Основание")),
     ),
     _looks,
-    (),
+    (AuditEntry,),
 )
 ACTS = Part(
     "acts",
@@ -90,11 +97,13 @@ ACTS = Part(
         .values_list("at", "event", "origin")
         .iterator()
     ),
-    (),
+    (AuditEntry,),
 )
 
 PARTS = (PIKS, SESSIONS, LOOKS, ACTS)
 LEFT_OUT = {
     QesLogin: _("влизане с КЕП, докато тече: пази се 10 минути"),
-    Official: _("служебен профил на служител: дава се от работодателя"),
+    **dict.fromkeys(
+        (Official, AuthenticatorApp, SecurityKey), _("служебен профил на служител: дава се от работодателя")
+    ),
 }

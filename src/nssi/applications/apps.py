@@ -11,10 +11,11 @@ class ApplicationsConfig(AppConfig):
     name = "nssi.applications"
 
     def ready(self) -> None:
-        from nssi.applications.own_data_parts import PARTS
-        from nssi.people.own_data import give
+        from nssi.applications.own_data_parts import LEFT_OUT, PARTS
+        from nssi.people.own_data import give, leave_all_out
 
         give(*PARTS)
+        leave_all_out(LEFT_OUT)
         from nssi.applications.retention import KEEPINGS
         from nssi.foundation.retention import keep
 

@@ -9,8 +9,12 @@ from nssi.applications.models import (
     Application,
     ApplicationEvent,
     ApplicationFile,
+    ApplicationSignature,
+    AsideFile,
     Change,
     Draft,
+    DraftFile,
+    FormSignature,
     IdentifiedBy,
 )
 from nssi.applications.queries import title_of
@@ -22,6 +26,14 @@ from nssi.people.own_data import Column, Kind, Part
 def _drafts(person: Person) -> Iterator[tuple[Any, ...]]:
     for draft in Draft.objects.filter(person=person).order_by("updated_at"):
         yield title_of(draft), draft.updated_at, draft.expires_at, draft.typed
+
+
+def _draft_files(person: Person) -> Iterator[tuple[Any, ...]]:
+    for model, is_aside in ((DraftFile, False), (AsideFile, True)):
+        files = model.objects.filter(draft__person=person).select_related("draft", "attachment")
+        for each in files.order_by("added_at"):
+            kept = each.attachment
+            yield title_of(each.draft), kept.name, kept.size, kept.sha256, each.added_at, is_aside
 
 
 def _applications(person: Person) -> Iterator[tuple[Any, ...]]:
@@ -62,6 +74,20 @@ DRAFTS = Part(
     ),
     _drafts,
     (Draft,),
+)
+DRAFT_FILES = Part(
+    "draft_files",
+    _("Файлове към чернови"),
+    (
+        Column("service", _("Услуга")),
+        Column("name", _("Файл")),
+        Column("bytes", _("Размер в байтове"), Kind.NUMBER),
+        Column("sha256", _("SHA-256")),
+        Column("added_at", _("Качен на"), Kind.MOMENT),
+        Column("is_aside", _("Не е приет"), Kind.YES_NO),
+    ),
+    _draft_files,
+    (DraftFile, AsideFile),
 )
 APPLICATIONS = Part(
     "applications",
@@ -145,4 +171,19 @@ CHANGES = Part(
     ),
     (Change,),
 )
-PARTS = (DRAFTS, APPLICATIONS, ANSWERS, FILES, EVENTS, CHANGES)
+SIGNATURES = Part(
+    "application_signatures",
+    _("Електронни подписи под заявленията"),
+    (
+        Column("registry_uid", _("УРИ на заявлението")),
+        Column("report", _("Проверка на подписа"), Kind.DATA),
+    ),
+    lambda person: (
+        ApplicationSignature.objects.filter(application__person=person)
+        .order_by("id")
+        .values_list("application__registry_uid", "report")
+    ),
+    (ApplicationSignature,),
+)
+PARTS = (DRAFTS, DRAFT_FILES, APPLICATIONS, ANSWERS, FILES, SIGNATURES, EVENTS, CHANGES)
+LEFT_OUT = {FormSignature: _("подписване на заявление, докато тече: пази се с черновата")}

@@ -10,10 +10,12 @@ class DeliveryConfig(AppConfig):
     name = "nssi.delivery"
 
     def ready(self) -> None:
+        from nssi.delivery.models import OneTimeCode
         from nssi.delivery.own_data_parts import PARTS
-        from nssi.people.own_data import give
+        from nssi.people.own_data import give, leave_out
 
         give(*PARTS)
+        leave_out(OneTimeCode, _("еднократен код за документ: пази се 10 минути"))
         from nssi.delivery.retention import KEEPINGS
         from nssi.foundation.retention import keep
 

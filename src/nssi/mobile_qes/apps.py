@@ -10,8 +10,7 @@ class MobileQesConfig(AppConfig):
         from nssi.mobile_qes.own_data_parts import LEFT_OUT
         from nssi.people import own_data
 
-        for model, why in LEFT_OUT.items():
-            own_data.leave_out(model, why)
+        own_data.leave_all_out(LEFT_OUT)
         from nssi.foundation.retention import keep
         from nssi.mobile_qes.retention import KEEPINGS
 

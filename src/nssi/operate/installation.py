@@ -94,7 +94,6 @@ def running_installation(
         "NSSI_SIGNING_VENDOR_NUMBER": vendor_number,
         "NSSI_SIGNING_TRUST_ANCHORS": phones_anchor if demo else "",
         "NSSI_QES_URL": qes_url,
-        "NSSI_QES_PROXY_SECRET": newest(Keys("NSSI_QES_PROXY_SECRET", var / "secrets"))[1],
         # a form is signed with the certificate of a computer or with that of the phone
         "NSSI_QES_TRUST_ANCHORS": os.pathsep.join([str(qes_folder / "anchor.pem"), phones_anchor])
         if demo
@@ -118,10 +117,10 @@ def running_installation(
         )
         output = stack.enter_context(log.open("ab")) if log else None
 
-        def start(name: str, *arguments: str) -> None:
+        def start(name: str, *arguments: str, **alone: str) -> None:
             tell(name)
             installation.processes[name] = stack.enter_context(
-                _running([sys.executable, "-m", *arguments], variables, output)
+                _running([sys.executable, "-m", *arguments], {**variables, **alone}, output)
             )
 
         start(
@@ -133,6 +132,7 @@ def running_installation(
             start(
                 "certificate host", "nssi.demo.qes.front", "--port", str(qes), "--lists-port", str(qes_lists),
                 "--folder", str(qes_folder), "--portal", url,
+                NSSI_QES_PROXY_SECRET=newest(Keys("NSSI_QES_PROXY_SECRET", var / "secrets"))[1],
             )  # fmt: skip
             start("ePayment simulator", "epayment_simulator", "--port", str(epayment))
         tell("tables and static files")

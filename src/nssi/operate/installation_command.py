@@ -55,6 +55,7 @@ def _run(options: argparse.Namespace) -> int:
         simulator=options.simulator_port,
         mail=options.mail_port,
         qes=options.qes_port,
+        qes_lists=options.qes_port + 1,  # it stands in the certificates, which outlive this run
         epayment=options.epayment_port,
     )
     try:

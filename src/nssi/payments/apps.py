@@ -8,10 +8,11 @@ class PaymentsConfig(AppConfig):
     name = "nssi.payments"
 
     def ready(self) -> None:
-        from nssi.payments.own_data_parts import PARTS
-        from nssi.people.own_data import give
+        from nssi.payments.own_data_parts import LEFT_OUT, PARTS
+        from nssi.people.own_data import give, leave_all_out
 
         give(*PARTS)
+        leave_all_out(LEFT_OUT)
         from nssi.access.navigation import Entry, register
         from nssi.audit.words import tell_events
         from nssi.look import cards

@@ -2,7 +2,19 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from nssi.payments.models import AmountDue, BenefitPayment, CashBenefit, Fee, Repayment, RepaymentClaim
+from nssi.payments.models import (
+    AmountDue,
+    BenefitPayment,
+    CashBenefit,
+    ClaimedSum,
+    Fee,
+    OnlinePayment,
+    PaymentLine,
+    PaymentNotice,
+    PaymentReturn,
+    Repayment,
+    RepaymentClaim,
+)
 from nssi.people.own_data import Column, Kind, Part
 
 FEES = Part(
@@ -118,4 +130,68 @@ PAID_BACK = Part(
     ),
     (Repayment,),
 )
-PARTS = (FEES, BENEFITS, DUE, PAID, ASKED_BACK, PAID_BACK)
+ONLINE = Part(
+    "online_payments",
+    _("Плащания на такси през системата за електронни плащания"),
+    (
+        Column("reason", _("За какво")),
+        Column("asked_at", _("Започнато на"), Kind.MOMENT),
+        Column("status", _("Състояние"), said=lambda value: OnlinePayment.Status(value).label),
+        Column("changed_at", _("От"), Kind.MOMENT),
+    ),
+    lambda person: (
+        OnlinePayment.objects.filter(fee__person=person)
+        .order_by("asked_at")
+        .values_list("fee__reason", "asked_at", "status", "changed_at")
+    ),
+    (OnlinePayment,),
+)
+LINES = Part(
+    "payment_months",
+    _("За кои месеци са плащанията"),
+    (
+        Column("benefit", _("Обезщетение №")),
+        Column("pay_on", _("Дата на плащане"), Kind.DAY),
+        Column("month", _("Месец"), Kind.DAY),
+        Column("amount", _("Сума, евро"), Kind.MONEY),
+    ),
+    lambda person: (
+        PaymentLine.objects.filter(benefit__person=person)
+        .order_by("payment__list__begun_at", "month")
+        .values_list("benefit__number", "payment__list__pay_on", "month", "cents")
+    ),
+    (PaymentLine,),
+)
+RETURNED = Part(
+    "payment_returns",
+    _("Плащания, които банката е върнала"),
+    (
+        Column("benefit", _("Обезщетение №")),
+        Column("returned_on", _("Дата"), Kind.DAY),
+        Column("why", _("Защо")),
+    ),
+    lambda person: (
+        PaymentReturn.objects.filter(payment__benefit__person=person)
+        .order_by("returned_on")
+        .values_list("payment__benefit__number", "returned_on", "why")
+    ),
+    (PaymentReturn,),
+)
+CLAIMED = Part(
+    "claimed_sums",
+    _("За кои месеци се иска обратно"),
+    (
+        Column("benefit", _("Обезщетение №")),
+        Column("month", _("Месец"), Kind.DAY),
+        Column("received_on", _("Получено на"), Kind.DAY),
+        Column("amount", _("Сума, евро"), Kind.MONEY),
+    ),
+    lambda person: (
+        ClaimedSum.objects.filter(claim__benefit__person=person)
+        .order_by("month")
+        .values_list("claim__benefit__number", "month", "received_on", "cents")
+    ),
+    (ClaimedSum,),
+)
+PARTS = (FEES, ONLINE, BENEFITS, DUE, PAID, LINES, RETURNED, ASKED_BACK, CLAIMED, PAID_BACK)
+LEFT_OUT = {PaymentNotice: _("известия от системата за плащания: казват само, че плащането е променено")}

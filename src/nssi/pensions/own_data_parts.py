@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from nssi.pensions.models import Pension, PensionRecalculation
+from nssi.pensions.models import IncomeCoefficient, Pension, PensionRecalculation, RevokedRecalculation
 from nssi.people.own_data import Column, Kind, Part
 
 PENSIONS = Part(
@@ -38,14 +38,37 @@ RECALCULATIONS = Part(
         Column("currency", _("Валута")),
         Column("receipt", _("Изчисление"), Kind.DATA),
         Column("made_at", _("Направено на"), Kind.MOMENT),
+        Column("revoked_at", _("Отменено на"), Kind.MOMENT),
     ),
     lambda person: (
         PensionRecalculation.objects.filter(pension__person=person)
         .order_by("made_at")
         .values_list(
-            "pension__file_number", "effective_from", "before", "after", "currency", "receipt", "made_at"
+            "pension__file_number",
+            "effective_from",
+            "before",
+            "after",
+            "currency",
+            "receipt",
+            "made_at",
+            "revocation__revoked_at",
         )
     ),
-    (PensionRecalculation,),
+    (PensionRecalculation, RevokedRecalculation),
 )
-PARTS = (PENSIONS, RECALCULATIONS)
+COEFFICIENTS = Part(
+    "income_coefficients",
+    _("Коефициенти с нов доход"),
+    (
+        Column("file_number", _("Пенсионно досие №")),
+        Column("year", _("Година"), Kind.NUMBER),
+        Column("coefficient", _("Индивидуален коефициент")),
+    ),
+    lambda person: (
+        IncomeCoefficient.objects.filter(pension__person=person)
+        .order_by("year")
+        .values_list("pension__file_number", "year", "coefficient")
+    ),
+    (IncomeCoefficient,),
+)
+PARTS = (PENSIONS, COEFFICIENTS, RECALCULATIONS)

@@ -3,7 +3,7 @@
 A room gives its parts, each a table of rows, and names the models that they are made of; of what it does not give it says why.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -79,9 +79,20 @@ def leave_out(model: type[Model], why: Text) -> None:
     _left_out[model] = why
 
 
+def leave_all_out(reasons: Mapping[Any, Text]) -> None:
+    """Say it of several tables."""
+    for model, why in reasons.items():
+        leave_out(model, why)
+
+
 def all_parts() -> tuple[Part, ...]:
     """Return all parts."""
     return tuple(_parts)
+
+
+def reasons_of_left_out() -> list[str]:
+    """Return each reason once, in words for the person."""
+    return list(dict.fromkeys(map(str, _left_out.values())))
 
 
 def all_left_out() -> dict[type[Model], Text]:

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from nssi.people.own_data import Column, Kind, Part
-from nssi.pik.models import PikIssue, PikProcedure
+from nssi.pik.models import PikIssue, PikProcedure, StepRun
 
 _ENDS = {
     PikProcedure.End.ACTIVATED: _("издаден е ПИК"),
@@ -28,6 +28,22 @@ PROCEDURES = Part(
     ),
     (PikProcedure,),
 )
+STEPS = Part(
+    "pik_steps",
+    _("Стъпки при издаването на ПИК по телефон"),
+    (
+        Column("procedure", _("Издаване, започнато на"), Kind.MOMENT),
+        Column("step", _("Стъпка"), Kind.NUMBER),
+        Column("started_at", _("От"), Kind.MOMENT),
+        Column("ended_at", _("До"), Kind.MOMENT),
+    ),
+    lambda person: (
+        StepRun.objects.filter(procedure__person=person)
+        .order_by("started_at")
+        .values_list("procedure__created_at", "step", "started_at", "ended_at")
+    ),
+    (StepRun,),
+)
 COUNTER = Part(
     "pik_at_the_counter",
     _("Издаване на ПИК на гише или с КЕП"),
@@ -45,4 +61,4 @@ COUNTER = Part(
     ),
     (PikIssue,),
 )
-PARTS = (PROCEDURES, COUNTER)
+PARTS = (PROCEDURES, STEPS, COUNTER)

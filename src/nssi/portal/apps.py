@@ -14,12 +14,12 @@ class PortalConfig(AppConfig):
         from nssi.audit.words import tell_events
         from nssi.foundation.retention import keep
         from nssi.people import own_data
-        from nssi.portal.own_data_parts import LEFT_OUT
+        from nssi.portal.own_data_parts import LEFT_OUT, PARTS
         from nssi.portal.retention import KEEPINGS
 
         keep(*KEEPINGS)
-        for model, why in LEFT_OUT.items():
-            own_data.leave_out(model, why)
+        own_data.give(*PARTS)
+        own_data.leave_all_out(LEFT_OUT)
         tell_events({"portal": _("файл с личните данни")})
         cards.register(
             Card(

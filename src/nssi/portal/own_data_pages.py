@@ -15,7 +15,7 @@ from nssi.access.visitors import PersonRequest
 from nssi.audit import Actor, record
 from nssi.foundation import clock
 from nssi.people.models import Person
-from nssi.people.own_data import all_left_out, all_parts
+from nssi.people.own_data import all_parts, reasons_of_left_out
 from nssi.portal.actions.ask_for_own_data import ask_for_own_data
 from nssi.portal.models import OwnDataFile
 
@@ -28,7 +28,7 @@ TOO_MANY_REQUESTS = 429
 @require_http_methods(["GET", "HEAD", "POST"])
 def my_own_data(request: PersonRequest) -> HttpResponse:
     """Show what the file holds and whether it is there, or have it made."""
-    context: dict[str, Any] = {"parts": all_parts(), "left_out": list(all_left_out().values())}
+    context: dict[str, Any] = {"parts": all_parts(), "left_out": reasons_of_left_out()}
     status = 200
     if request.method == "POST":
         until = ask_for_own_data(request.person)

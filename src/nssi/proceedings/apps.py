@@ -8,10 +8,11 @@ class ProceedingsConfig(AppConfig):
     name = "nssi.proceedings"
 
     def ready(self) -> None:
-        from nssi.people.own_data import give
-        from nssi.proceedings.own_data_parts import PARTS
+        from nssi.people.own_data import give, leave_all_out
+        from nssi.proceedings.own_data_parts import LEFT_OUT, PARTS
 
         give(*PARTS)
+        leave_all_out(LEFT_OUT)
         from nssi.access.models import Official
         from nssi.access.navigation import Entry
         from nssi.access.navigation import register as register_entry

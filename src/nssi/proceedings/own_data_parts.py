@@ -5,14 +5,28 @@ Without the notes of officials: they may tell of others, and the person sees the
 
 from collections.abc import Iterator
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from nssi.applications.models import IdentifiedBy
 from nssi.people.models import Person
 from nssi.people.own_data import Column, Kind, Part
 from nssi.proceedings.history import SAID
-from nssi.proceedings.models import Appeal, ClarifyingQuestion, Proceeding, ProceedingEvent
+from nssi.proceedings.models import (
+    SUBJECT,
+    Appeal,
+    ClarifyingQuestion,
+    Intake,
+    LinksJudgement,
+    OriginalSeen,
+    Proceeding,
+    ProceedingEvent,
+    Recusal,
+)
 from nssi.proceedings.procedures import find_procedure
+from nssi.terms import kinds
+from nssi.terms.models import Term
 
 
 def _proceedings(person: Person) -> Iterator[tuple[Any, ...]]:
@@ -35,6 +49,14 @@ def _events(person: Person) -> Iterator[tuple[Any, ...]]:
             each.at,
             acts.get(each.act) or SAID.get(each.act, each.act),
         )
+
+
+def _terms(person: Person) -> Iterator[tuple[Any, ...]]:
+    uids = dict(Proceeding.objects.filter(person=person).values_list("pk", "application__registry_uid"))
+    terms = Term.objects.filter(subject_kind=SUBJECT, subject_id__in=[str(pk) for pk in uids])
+    for each in terms.order_by("started_on", "pk"):
+        title = kinds.kind_of(each).title
+        yield uids[UUID(each.subject_id)], title, each.article, each.started_on, each.due_on, each.ended_at
 
 
 PROCEEDINGS = Part(
@@ -104,4 +126,66 @@ APPEALS = Part(
     ),
     (Appeal,),
 )
-PARTS = (PROCEEDINGS, EVENTS, QUESTIONS, APPEALS)
+TERMS = Part(
+    "terms",
+    _("Срокове по преписките"),
+    (
+        Column("application", _("УРИ на заявлението")),
+        Column("term", _("Срок")),
+        Column("article", _("Основание")),
+        Column("started_on", _("От"), Kind.DAY),
+        Column("due_on", _("Последен ден"), Kind.DAY),
+        Column("ended_at", _("Приключил на"), Kind.MOMENT),
+    ),
+    _terms,
+    (Term,),
+)
+INTAKES = Part(
+    "intakes",
+    _("Заявления, приети на място, по пощата или по e-mail"),
+    (
+        Column("application", _("УРИ на заявлението")),
+        Column("channel", _("Как"), said=lambda value: IdentifiedBy(value).label),
+        Column("received_on", _("Получено на"), Kind.DAY),
+        Column("signed", _("Подписано"), Kind.YES_NO),
+    ),
+    lambda person: (
+        Intake.objects.filter(application__person=person)
+        .order_by("received_on")
+        .values_list("application__registry_uid", "channel", "received_on", "signed")
+    ),
+    (Intake,),
+)
+ORIGINALS = Part(
+    "originals_seen",
+    _("Оригинали, които служител е видял"),
+    (
+        Column("application", _("УРИ на заявлението")),
+        Column("title", _("Документ")),
+        Column("seen_at", _("Кога"), Kind.MOMENT),
+    ),
+    lambda person: (
+        OriginalSeen.objects.filter(file__application__person=person)
+        .order_by("seen_at")
+        .values_list("file__application__registry_uid", "file__title", "seen_at")
+    ),
+    (OriginalSeen,),
+)
+LINKS = Part(
+    "links_judged",
+    _("Документи с препратки, които служител е преценил"),
+    (
+        Column("application", _("УРИ на заявлението")),
+        Column("title", _("Документ")),
+        Column("accepted", _("Приет"), Kind.YES_NO),
+        Column("at", _("Кога"), Kind.MOMENT),
+    ),
+    lambda person: (
+        LinksJudgement.objects.filter(file__application__person=person)
+        .order_by("at")
+        .values_list("file__application__registry_uid", "file__title", "accepted", "at")
+    ),
+    (LinksJudgement,),
+)
+PARTS = (PROCEEDINGS, EVENTS, TERMS, QUESTIONS, INTAKES, ORIGINALS, LINKS, APPEALS)
+LEFT_OUT = {Recusal: _("отвод на служител по преписка: засяга самия служител")}

@@ -50,7 +50,7 @@ def packed(person: Person) -> bytes:
             "institution_name": settings.INSTITUTION_NAME,
             "made_at": made_at,
             "sections": sections(rows),
-            "left_out": own_data.all_left_out().values(),
+            "left_out": own_data.reasons_of_left_out(),
         },
     )
     packing = io.BytesIO()

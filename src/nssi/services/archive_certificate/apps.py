@@ -18,6 +18,7 @@ class ArchiveCertificateConfig(AppConfig):
         from nssi.delivery import policies
         from nssi.documents import kinds
         from nssi.payments.events import when_paid, when_paid_twice
+        from nssi.people.own_data import give
         from nssi.proceedings import procedures, tabs
         from nssi.services.archive_certificate.delivery import DELIVERY, OTHER
         from nssi.services.archive_certificate.documents import KINDS, NO_DATA
@@ -27,11 +28,13 @@ class ArchiveCertificateConfig(AppConfig):
             fee_was_paid,
             fee_was_paid_twice,
         )
+        from nssi.services.archive_certificate.own_data_parts import PARTS
         from nssi.services.archive_certificate.person_pages import SEARCHED
         from nssi.services.archive_certificate.procedure import PROCEDURE, SERVICE
         from nssi.services.archive_certificate.scan_pages import SEEN
         from nssi.services.archive_certificate.service import ARCHIVE_CERTIFICATE, application_address
 
+        give(*PARTS)
         register(ARCHIVE_CERTIFICATE)
         policies.register(DELIVERY)
         policies.register(OTHER)

@@ -9,6 +9,7 @@ from nssi.services.unemployment_benefit.models import (
     BenefitDecision,
     DeclaredCircumstance,
     DocumentResult,
+    Irregularities,
     Registration,
     UndulyReceivedOrder,
 )
@@ -97,4 +98,19 @@ UNDULY = Part(
     ),
     (UndulyReceivedOrder,),
 )
-PARTS = (REGISTRATIONS, RESULTS, DECISIONS, CIRCUMSTANCES, UNDULY)
+IRREGULARITIES = Part(
+    "unemployment_irregularities",
+    _("Какво сте били помолени да отстраните"),
+    (
+        Column("application", _("УРИ на заявлението")),
+        Column("items", _("Какво"), Kind.DATA),
+        Column("asked_at", _("Кога"), Kind.MOMENT),
+    ),
+    lambda person: (
+        Irregularities.objects.filter(proceeding__person=person)
+        .order_by("asked_at")
+        .values_list(_UID, "items", "asked_at")
+    ),
+    (Irregularities,),
+)
+PARTS = (REGISTRATIONS, RESULTS, IRREGULARITIES, DECISIONS, CIRCUMSTANCES, UNDULY)
