@@ -96,8 +96,7 @@ class Signer:
 
 
 @pytest.fixture
-def signer(transactional_db, simulator: RunningSimulator, settings) -> Iterator[Signer]:
-    settings.QES_TRUST_ANCHORS = [simulator.anchor]
+def signer(transactional_db, simulator: RunningSimulator) -> Iterator[Signer]:
     with connection.cursor() as cursor:
         cursor.execute("TRUNCATE procrastinate_jobs CASCADE")
     phone = Phone.register_new(simulator.url)

@@ -127,6 +127,23 @@ def test_a_signature_that_does_not_hold_opens_nothing(visitor, damage):
     assert "входът не е приет" in page.text and not visitor.is_logged_in()
 
 
+@pytest.mark.parametrize(
+    ("damage", "said"),
+    [
+        ("not_qualified", "входът не е приет"),
+        ("certificate_revoked", "изтекло или прекратено"),
+        ("issuer_silent", "Издателят на удостоверението не отговаря"),
+    ],
+)
+def test_a_certificate_that_is_no_qualified_one_or_does_not_hold_opens_nothing(visitor, damage, said):
+    """As with a certificate on a card: whose issuer is silent is not believed."""
+    visitor.phone.will(result=damage)
+    visitor.begins()
+    visitor.phone.sign()
+    page = visitor.hears_from_the_provider()
+    assert said in page.text and not visitor.is_logged_in()
+
+
 def test_another_document_signed_by_the_person_opens_nothing(visitor):
     """What is signed must be the very document of this login, to the byte."""
     visitor.phone.will(result="other_document")

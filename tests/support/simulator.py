@@ -36,7 +36,7 @@ class RunningSimulator:
         settings.SIGNING_BASE_URL = self.vendor_url
         settings.SIGNING_VENDOR_NUMBER = VENDOR_NUMBER
         settings.SIGNING_API_KEY = API_KEY
-        settings.SIGNING_TRUST_ANCHORS = [self.anchor]
+        settings.SIGNING_TRUST_ANCHORS = settings.QES_TRUST_ANCHORS = [self.anchor]
         settings.SIGNING_CALLBACK_URL = "http://127.0.0.1:9"  # nobody listens: polling must do alone
 
     def change(self, **values: Any) -> None:

@@ -3,6 +3,7 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from nssi.access.qes.check import CertificateRefusal
 from nssi.signing.models import SigningRequest
 
 State = SigningRequest.State
@@ -11,6 +12,16 @@ NOT_REGISTERED = "not_registered"
 NOT_SENT = "not_sent"
 NOT_ACCEPTED = "not_accepted"
 NO_NUMBER = "no_number"
+NO_LONGER_VALID = "no_longer_valid"
+ISSUER_SILENT = "issuer_silent"
+OF_THE_CERTIFICATE = {
+    CertificateRefusal.EXPIRED: NO_LONGER_VALID,
+    CertificateRefusal.REVOKED: NO_LONGER_VALID,
+    CertificateRefusal.ISSUER_SILENT: ISSUER_SILENT,
+    CertificateRefusal.ORGANISATION: NO_NUMBER,
+    CertificateRefusal.NO_NUMBER: NO_NUMBER,
+}
+"""What is kept where the certificate is refused; for every other reason NOT_ACCEPTED."""
 
 _EXPIRED = _("Документът не беше подписан навреме. Започнете входа отначало.")
 _FAILED = _("Подписването не стана. Започнете входа отначало.")
@@ -21,6 +32,12 @@ REFUSALS: dict[str, Promise] = {
     NOT_SENT: _("Не успяхме да изпратим документа до телефона. Опитайте отново след няколко минути."),
     NOT_ACCEPTED: _("Подписът не можа да бъде проверен и входът не е приет. Влезте по друг начин."),
     NO_NUMBER: _("В удостоверението няма ЕГН или ЛНЧ. Влезте с КЕП, в който е вписан номерът Ви."),
+    NO_LONGER_VALID: _(
+        "Удостоверението на телефона е изтекло или прекратено. Подновете го в приложението или влезте по друг начин."
+    ),
+    ISSUER_SILENT: _(
+        "Издателят на удостоверението не отговаря, затова не можем да проверим подписа. Опитайте отново след няколко минути."
+    ),
     State.REJECTED: _("Документът е отказан на телефона. Ако не сте го отказали Вие, опитайте отново."),
     State.EXPIRED: _EXPIRED,
     State.WITHDRAWN: _EXPIRED,
