@@ -24,8 +24,8 @@ _ZEROS = {
 }
 
 
-def merged_file(merged_at: datetime = FIRST_MERGED_AT) -> Submission:
-    """Return a file that was taken in, checked and merged at a moment."""
+def merged_file(merged_at: datetime = FIRST_MERGED_AT, *months: Month) -> Submission:
+    """Return a file that was taken in, checked and merged at a moment; `months`: those of its rows."""
     number = next(_numbers)
     return Submission.objects.create(
         name=f"EMPL2021-{number}.TXT",
@@ -35,6 +35,8 @@ def merged_file(merged_at: datetime = FIRST_MERGED_AT) -> Submission:
         received_at=merged_at - timedelta(minutes=5),
         state=Submission.State.MERGED,
         merged_at=merged_at,
+        first_month=min(months).first if months else None,
+        last_month=max(months).first if months else None,
     )
 
 

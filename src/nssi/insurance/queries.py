@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Max, Min, Q, QuerySet, Sum
 
 from nssi.foundation import clock
 from nssi.insurance.insured_types import TypeOfInsured, type_of_insured
@@ -149,6 +149,34 @@ def declared_of_many(
         if person is not None:  # else it is somebody's with the same digits of another kind
             found.setdefault(person, []).extend(_read(row) for row in _that_hold(list(versions)))
     return found
+
+
+def last_merged_at() -> datetime | None:
+    """Return when the register learnt something last; None where it knows nothing."""
+    newest: datetime | None = Submission.objects.aggregate(at=Max("merged_at"))["at"]
+    return newest
+
+
+def changed_since(people: Sequence[UUID], since: datetime) -> set[UUID]:
+    """Return of which of these people the register learnt something after `since`: declared, corrected or deleted. Three queries."""
+    later = Submission.objects.filter(merged_at__gt=since).aggregate(
+        first=Min("first_month"), last=Max("last_month")
+    )
+    if later["first"] is None:
+        return set()
+    of_number = {
+        (KINDS[Kind(kind)], number): person
+        for kind, number, person in Identifier.objects.filter(person__in=people).values_list(
+            "kind", "number", "person_id"
+        )
+    }
+    rows: Iterable[tuple[int, Any]] = InsuranceDataRecord.objects.filter(
+        identifier__in={number for _, number in of_number},
+        month__range=(later["first"], later["last"]),
+        submission__merged_at__gt=since,
+    ).values_list("identifier_kind", "identifier")
+    found = (of_number.get((IdentifierKind(kind), number)) for kind, number in rows)
+    return {person for person in found if person is not None}
 
 
 def declared_by(

@@ -1,11 +1,12 @@
 """What the house asks about granted pensions."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Sum
+from django.db.models import Count, Max, Sum
 
 from nssi.pensions.models import Pension, PensionRecalculation, YearlyBlock, YearlyRun
 from nssi.people.models import Person
@@ -14,6 +15,18 @@ from nssi.people.models import Person
 def pensions_of(person: Person) -> list[Pension]:
     """Return the pensions of a person, the first granted first."""
     return list(Pension.objects.filter(person=person).select_related("body").order_by("granted_on", "id"))
+
+
+def last_imported_at() -> datetime | None:
+    """Return when a pension came into the register last; None where there is none."""
+    newest: datetime | None = Pension.objects.aggregate(at=Max("imported_at"))["at"]
+    return newest
+
+
+def pensioners_since(people: Iterable[UUID], since: datetime) -> set[UUID]:
+    """Return whose pension, of these people, came into the register after `since`."""
+    found = Pension.objects.filter(person__in=list(people), imported_at__gt=since)
+    return set(found.values_list("person_id", flat=True))
 
 
 def recalculations_of(pensions: Iterable[UUID]) -> dict[UUID, list[PensionRecalculation]]:

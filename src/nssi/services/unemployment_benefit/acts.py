@@ -36,8 +36,10 @@ from nssi.services.unemployment_benefit.models import (
     Irregularities,
     Registration,
 )
-from nssi.services.unemployment_benefit.paying import pay_by, stop_paying
+from nssi.services.unemployment_benefit.paying import pay_by, pay_nothing, stop_paying
+from nssi.services.unemployment_benefit.proposals import open_proposals
 from nssi.services.unemployment_benefit.questions import FOREIGN
+from nssi.terms.models import Task
 
 Kind = BenefitDecision.Kind
 
@@ -192,7 +194,7 @@ def nothing_to_change(proceeding: Proceeding) -> Text:
     if receipt is None:
         return _("По сегашните данни преценката е същата.")
     if not receipt.answer.entitled:
-        return _("По сегашните данни в регистъра лицето не би имало право. Това не се решава с изменение.")
+        return _("По сегашните данни в регистъра лицето не би имало право. Отменете отпускането.")
     return ""
 
 
@@ -206,6 +208,27 @@ def preview_change(doing: Doing) -> bytes:
     return _drawn_order(doing, Kind.CHANGE)
 
 
+def nothing_to_annul(proceeding: Proceeding) -> Text:
+    """Return why the grant holds by the data of today, or nothing."""
+    try:
+        receipt = assessed_again(proceeding)
+    except LawError as error:
+        return error.told
+    if receipt is None or receipt.answer.entitled:
+        return _("По сегашните данни лицето има право на обезщетението.")
+    return ""
+
+
+def annul(doing: Doing) -> None:
+    """Annul the grant, for by the data of today there was no right; what was paid is asked back by an order of its own."""
+    _issue(doing, Kind.ANNUL)
+
+
+def preview_annulment(doing: Doing) -> bytes:
+    """Draw the order that annuls it."""
+    return _drawn_order(doing, Kind.ANNUL)
+
+
 def leave_as_is(doing: Doing) -> None:
     """Note that what the person declared first, of what waits, changes nothing."""
     settle(open_declarations(doing.proceeding)[:1], None)
@@ -216,11 +239,24 @@ def nothing_declared(proceeding: Proceeding) -> Text:
     return "" if open_declarations(proceeding) else _("Няма декларирани промени, които да чакат.")
 
 
+def leave_proposal(doing: Doing) -> None:
+    """Note that a proposed order is not issued; the same data do not propose it again."""
+    Task.objects.filter(pk=doing.data["task"].pk, done_at=None).update(done_at=clock.now())
+
+
+def nothing_proposed(proceeding: Proceeding) -> Text:
+    """Return that no order is proposed, or nothing."""
+    return "" if open_proposals(proceeding) else _("Няма предложени разпореждания.")
+
+
 def _issue(doing: Doing, kind: BenefitDecision.Kind) -> BenefitDecision:
     decision = _decision(doing, kind)
     decision.save(force_insert=True)
     registration = registration_of(doing.proceeding)
-    pay_by(decision, registration)
+    if kind == Kind.ANNUL:
+        pay_nothing(decision, registration)
+    else:
+        pay_by(decision, registration)
     data = issuing.order_data(doing.proceeding, registration, decision)
     issuing.send(issuing.ORDER, doing.proceeding, data, _official(doing), title=kind.label)
     return decision

@@ -37,6 +37,9 @@ EVENTS = {
 DECLARED = tuple(kind for kind in EVENTS if kind is not EventKind.DIED)
 """What a person declares themselves."""
 
+RUNNING = ("granted", "suspended", "interrupted")
+"""The states in which an event still changes the benefit."""
+
 TERM_DAYS = 7
 TASK = "unemployment_benefit.circumstance"
 

@@ -13,9 +13,11 @@ from nssi.documents import wording
 from nssi.documents.actions.issue_document import issue_document
 from nssi.documents.kinds import DocumentKind, Seal
 from nssi.law.money import amount_told
+from nssi.law.readings import GRANT_ANNULLED
 from nssi.law.receipt import Receipt
 from nssi.law.render import shown, unbroken, value_told
 from nssi.law.unemployment_benefit.repayment import Owed
+from nssi.look.typography import ended
 from nssi.proceedings.appeals import how_to_appeal
 from nssi.proceedings.models import SUBJECT, Proceeding
 from nssi.services.unemployment_benefit.delivery import DELIVERY
@@ -113,15 +115,36 @@ def order_data(
     return {
         **_head(proceeding, registration),
         "entitled": entitled,
+        "annuls": annulled_grant(decision),
         "reasons": [f"{reason['text']} ({reason['article']})" for reason in answer["reasons"]],
         "period": period if entitled else [],
         "daily": daily,
         "steps": [unbroken(step) for step in steps],
         "values": [unbroken(value_told(value)) for value in receipt["parameters"]],
-        "unverified": [unbroken(line) for line in receipt["unverified"]],
+        "unverified": unverified_in(decision),
         "proofs": [[name, proof] for name, proof in decision.proofs.items()],
         "appeal": how_to_appeal(ORDER.name, proceeding.body.label),
     }
+
+
+def annulled_grant(decision: BenefitDecision) -> str:
+    """Return which grant an order annuls, and from which day; empty for every other order."""
+    if decision.kind != BenefitDecision.Kind.ANNUL:
+        return ""
+    granted = BenefitDecision.objects.filter(
+        proceeding=decision.proceeding_id, kind=BenefitDecision.Kind.GRANT
+    ).last()
+    assert granted is not None  # noqa: S101 – what was not granted is not annulled
+    day, first = wording.day(granted.decided_at), shown(granted.receipt["answer"]["from"])
+    return ended(f"Отпускането с разпореждане от {day} се отменя от началото си, {first}")
+
+
+def unverified_in(decision: BenefitDecision) -> list[str]:
+    """Return what an order rests on that is not verified."""
+    lines = list(decision.receipt["unverified"])
+    if decision.kind == BenefitDecision.Kind.ANNUL:
+        lines.append(str(GRANT_ANNULLED))
+    return [unbroken(line) for line in lines]
 
 
 def unduly_data(

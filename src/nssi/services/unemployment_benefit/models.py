@@ -105,7 +105,10 @@ class BenefitDecision(models.Model):
     """
 
     class Kind(models.TextChoices):
-        """What an order does (the names are those of the orders); `revoke`: a decision on an appeal took the last one away."""
+        """What an order does (the names are those of the orders).
+
+        `revoke`: a decision on an appeal took the last one away; `annul`: by later data there was no right from the start.
+        """
 
         GRANT = "grant", "Разпореждане за отпускане на парично обезщетение за безработица"
         REFUSE = "refuse", "Разпореждане за отказ за отпускане на парично обезщетение за безработица"
@@ -115,6 +118,7 @@ class BenefitDecision(models.Model):
         REVOKE = "revoke", "Решение, с което разпореждането е отменено"
         RESUME = "resume", "Разпореждане за възобновяване на парично обезщетение за безработица"
         RESTORE = "restore", "Разпореждане за възстановяване на парично обезщетение за безработица"
+        ANNUL = "annul", "Разпореждане за отмяна на отпуснато парично обезщетение за безработица"
 
     proceeding = models.ForeignKey(Proceeding, on_delete=models.PROTECT, related_name="benefit_decisions")
     kind = models.CharField(max_length=10, choices=Kind)
@@ -197,3 +201,16 @@ class UndulyReceivedOrder(models.Model):
 
     def __str__(self) -> str:
         return f"{self.cents} of {self.proceeding_id}"
+
+
+class RegisterLook(models.Model):
+    """Up to which moment the registers were asked whether they speak for another order (see `proposals`), and by which values of the law."""
+
+    proceeding = models.OneToOneField(
+        Proceeding, on_delete=models.PROTECT, primary_key=True, related_name="register_look"
+    )
+    known_at = models.DateTimeField()
+    values = models.CharField(max_length=64, help_text="sha256 of the values of the law and of the calendar")
+
+    def __str__(self) -> str:
+        return f"{self.proceeding_id} {self.known_at}"

@@ -30,9 +30,12 @@ from nssi.services.unemployment_benefit.circumstances import (
     open_declarations,
     proposal_for,
 )
+from nssi.services.unemployment_benefit.known_events import known_event
 from nssi.services.unemployment_benefit.models import BenefitDecision, DocumentResult
+from nssi.services.unemployment_benefit.proposals import open_proposals
 from nssi.services.unemployment_benefit.questions import FOREIGN
 from nssi.services.unemployment_benefit.unduly import unduly_in
+from nssi.terms.models import Task
 
 Result = DocumentResult.Result
 
@@ -186,7 +189,7 @@ class AssessmentForm(SeenForm):
 
 
 class EventForm(ActForm):
-    """A circumstance that changes the benefit (Art. 54g, 54d); it begins with what the person declared first."""
+    """A circumstance that changes the benefit (Art. 54g, 54d); it begins with what the person declared first, or a register tells."""
 
     kind = forms.ChoiceField(
         label=_("Какво се промени?"),
@@ -200,15 +203,25 @@ class EventForm(ActForm):
     )
 
     def prepare(self) -> None:
-        """Begin with the declaration that waits longest, and say which order the law asks for."""
+        """Begin with the declaration that waits longest, or with what a register tells, and say which order the law asks for."""
         waiting = open_declarations(self.proceeding)
         if not waiting:
+            self._begin_with_registers()
             return
         declared = waiting[0]
         proof = f"декларация {declared.registry_uid}"
         self.initial.update({"kind": declared.kind, "on": declared.on, "proof": proof})
         self.fields["kind"].help_text = _("Предложение по декларацията: %(order)s") % {
             "order": proposal_for(declared)
+        }
+
+    def _begin_with_registers(self) -> None:
+        known = known_event(self.proceeding)
+        if known is None:
+            return
+        self.initial.update({"kind": known.event.kind, "on": known.event.on, "proof": known.proof})
+        self.fields["kind"].help_text = _("Предложение по регистрите: %(order)s") % {
+            "order": known.consequence.kind.label
         }
 
     def clean(self) -> dict[str, Any]:
@@ -229,6 +242,8 @@ class EventForm(ActForm):
 
 class AssessAgainForm(SeenForm):
     """With what the change is proven; the rest is in the registers."""
+
+    proven = "Изменение"
 
     proof = forms.CharField(
         label=_("На какво се основава изменението?"),
@@ -257,8 +272,47 @@ class AssessAgainForm(SeenForm):
         return {
             **cleaned,
             "receipt": self.receipt,
-            "proofs": {**before.proofs, "Изменение": cleaned.get("proof", "")},
+            "proofs": {**before.proofs, self.proven: cleaned.get("proof", "")},
         }
+
+
+class AnnulForm(AssessAgainForm):
+    """With what it is proven that there was no right."""
+
+    proven = "Отмяна"
+
+    def prepare(self) -> None:
+        """Ask in its own words."""
+        super().prepare()
+        field = self.fields["proof"]
+        field.label = _("На какво се основава отмяната?")
+        field.help_text = _("Например „заличена декларация за 07.2025\u00a0г.“")
+        field.error_messages["required"] = _("Посочете на какво се основава отмяната")
+
+
+class LeaveProposalForm(ActForm):
+    """Which proposed order is not issued, and why."""
+
+    task = forms.ModelChoiceField(
+        label=_("Кое предложение?"),
+        queryset=Task.objects.none(),
+        empty_label=None,
+        widget=Radios,
+        error_messages={
+            "required": _("Изберете предложение"),
+            "invalid_choice": _("Предложението вече не чака. Прегледайте преписката отново."),
+        },
+    )
+    note = NoteField(label=_("Защо разпореждането не се издава?"))
+
+    def prepare(self) -> None:
+        """Offer what is proposed; one alone is chosen already."""
+        waiting = open_proposals(self.proceeding)
+        field = self.fields["task"]
+        field.queryset = Task.objects.filter(pk__in=[each.pk for each in waiting])  # type: ignore[attr-defined]
+        field.label_from_instance = lambda task: task.title  # type: ignore[attr-defined]
+        if len(waiting) == 1:
+            self.initial["task"] = waiting[0].pk
 
 
 class LeaveAsIsForm(ActForm):

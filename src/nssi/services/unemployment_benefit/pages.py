@@ -12,6 +12,7 @@ from nssi.payments.benefit_queries import benefit_of, months_of
 from nssi.payments.claim_queries import claims_of
 from nssi.proceedings.guards import Case, case_page
 from nssi.proceedings.models import SUBJECT
+from nssi.services.unemployment_benefit.issuing import unverified_in
 from nssi.services.unemployment_benefit.models import BenefitDecision
 
 
@@ -46,7 +47,7 @@ def benefit_receipt(case: Case, decision_id: int) -> HttpResponse:
             for row in receipt["answer"]["payments"]
         ],
         values=[unbroken(value_told(value)) for value in receipt["parameters"]],
-        unverified=[unbroken(line) for line in receipt["unverified"]],
+        unverified=unverified_in(decision),
     )
 
 

@@ -46,6 +46,11 @@ def _granted(proceeding: Proceeding, registration: Registration) -> Granted:
     )
 
 
+def pay_nothing(decision: BenefitDecision, registration: Registration) -> None:
+    """Let nothing have been due, by a decision that annuls the grant: what was paid was paid too much."""
+    state_amounts(_granted(decision.proceeding, registration), (), str(decision.pk))
+
+
 def stop_paying(revoked: BenefitDecision, registration: Registration) -> None:
     """Let nothing be due from this month on by a decision that was revoked; what was due before waits for a new order."""
     answer = revoked.receipt["answer"]

@@ -22,15 +22,18 @@ from nssi.services.unemployment_benefit.models import (
     Irregularities,
 )
 from nssi.services.unemployment_benefit.official_forms import (
+    AnnulForm,
     AssessAgainForm,
     AssessmentForm,
     DocumentsForm,
     EventForm,
     IrregularitiesForm,
     LeaveAsIsForm,
+    LeaveProposalForm,
     OriginalsForm,
     UndulyForm,
 )
+from nssi.services.unemployment_benefit.proposals import BY_PAYMENTS, BY_REGISTERS, WATCHED
 from nssi.services.unemployment_benefit.questions import open_questions
 from nssi.services.unemployment_benefit.repayment_forms import RepaymentForm, WrongRepaymentForm
 from nssi.services.unemployment_benefit.unduly import (
@@ -127,6 +130,16 @@ PROCEDURE = Procedure(
             decides=True,
         ),
         State(
+            "annulled",
+            _("Отпускането е отменено"),
+            _("Отпускането е отменено"),
+            "",
+            colour="red",
+            next_step=_("Отпускането е отменено. Причините са в разпореждането."),
+            closes=True,
+            decides=True,
+        ),
+        State(
             "refused",
             _("Отказано"),
             _("Отказано"),
@@ -151,7 +164,7 @@ PROCEDURE = Procedure(
         Act(
             "examine_documents",
             _("Прегледайте документите"),
-            ("registered", "irregular", "granted", "suspended", "interrupted"),
+            ("registered", "irregular", "granted", "suspended", "interrupted", "stopped"),
             (INSPECTOR,),
             done=_("Издадена е справка за приети, върнати и липсващи документи"),
             told=_("Издадохме Справка за приети, върнати и липсващи документи"),
@@ -216,6 +229,7 @@ PROCEDURE = Procedure(
             rests_on_documents=True,
             perform=acts.follow_event,
             preview=acts.preview_event,
+            closes_tasks=(BY_REGISTERS,),
         ),
         Act(
             "assess_again",
@@ -231,6 +245,35 @@ PROCEDURE = Procedure(
             needs=acts.nothing_to_change,
             perform=acts.assess_again,
             preview=acts.preview_change,
+            closes_tasks=(BY_REGISTERS,),
+        ),
+        Act(
+            "annul",
+            _("Отменете отпускането по сегашните данни"),
+            ("granted", "suspended", "interrupted", "stopped"),
+            (INSPECTOR,),
+            to=("annulled",),
+            done=_("Издадено е разпореждане за отмяна на отпускането"),
+            intro=_(
+                "По сегашните данни в регистъра лицето не е имало право. Разпореждането отменя отпускането от началото му; платеното се иска обратно с отделно разпореждане."
+            ),
+            form=AnnulForm,
+            rests_on_documents=True,
+            needs=acts.nothing_to_annul,
+            perform=acts.annul,
+            preview=acts.preview_annulment,
+            warns=True,
+            closes_tasks=(BY_REGISTERS,),
+        ),
+        Act(
+            "leave_proposal",
+            _("Оставете предложение без последици"),
+            WATCHED,
+            (INSPECTOR,),
+            done=_("Предложеното разпореждане не се издава"),
+            form=LeaveProposalForm,
+            needs=acts.nothing_proposed,
+            perform=acts.leave_proposal,
         ),
         Act(
             DECLARE,
@@ -255,19 +298,20 @@ PROCEDURE = Procedure(
         Act(
             "order_repayment",
             _("Издайте разпореждане за недължимо получени суми"),
-            ("granted", "suspended", "interrupted", "stopped"),
+            WATCHED,
             (INSPECTOR,),
             done=_("Издадено е разпореждане за възстановяване на недължимо получени суми"),
             form=UndulyForm,
             needs=nothing_unduly_received,
             perform=order_repayment,
             preview=preview_repayment,
+            closes_tasks=(BY_PAYMENTS,),
             warns=True,
         ),
         Act(
             "enter_repayment",
             _("Впишете върната сума"),
-            ("registered", "granted", "suspended", "interrupted", "stopped"),
+            ("registered", *WATCHED),
             (INSPECTOR,),
             done=_("Вписана е върната сума"),
             told=_("Вписахме сума, която върнахте"),
@@ -278,7 +322,7 @@ PROCEDURE = Procedure(
         Act(
             "cancel_repayment",
             _("Отменете запис за върната сума"),
-            ("registered", "granted", "suspended", "interrupted", "stopped"),
+            ("registered", *WATCHED),
             (INSPECTOR,),
             done=_("Отменен е запис за върната сума"),
             told=_("Поправихме запис за върната сума"),
@@ -290,7 +334,7 @@ PROCEDURE = Procedure(
         Act(
             REVOKE,
             _("Отменете разпореждането с решение по жалба"),
-            ("granted", "suspended", "interrupted", "refused", "stopped"),
+            ("refused", *WATCHED),
             (DECISION,),
             to=("registered",),
             done=_("Разпореждането е отменено и преписката е върната за ново решаване"),

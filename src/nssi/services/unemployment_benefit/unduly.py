@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
@@ -25,7 +26,7 @@ from nssi.proceedings.models import SUBJECT, Proceeding
 from nssi.proceedings.procedures import Doing, Text
 from nssi.proceedings.rights import ActRefused
 from nssi.services.unemployment_benefit import issuing
-from nssi.services.unemployment_benefit.models import Registration, UndulyReceivedOrder
+from nssi.services.unemployment_benefit.models import RegisterLook, Registration, UndulyReceivedOrder
 
 
 def unduly_in(proceeding: Proceeding, *, in_bad_faith: bool = False) -> Receipt[UndulyReceived] | None:
@@ -109,6 +110,9 @@ def order_was_revoked(document: IssuedDocument) -> None:
     benefit = benefit_of(SUBJECT, document.subject_id)
     if benefit is not None:
         revoke_claim(benefit, str(document.data["order"]))
+        RegisterLook.objects.filter(
+            proceeding=UUID(document.subject_id)
+        ).delete()  # it may be asked back anew
 
 
 # What comes back
