@@ -181,7 +181,7 @@ def test_what_goes_another_way_cannot_be_read_here_before_it_is_served(person, v
     post = begun(person, UNEMPLOYMENT_BENEFIT, DeliveryMethod.POST)
     soon = prepared(person)
     for delivery, says in (
-        (counter, "Документът Ви чака на гише: ТП на НОИ – Варна"),
+        (counter, "Документът Ви чака на гише. Носете документ за самоличност. ТП на НОИ – Варна"),
         (post, "с препоръчано писмо с обратна разписка"),
         (soon, "Документът се подготвя."),
     ):

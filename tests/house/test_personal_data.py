@@ -23,7 +23,9 @@ PRIVACY = (ROOT / "docs" / "privacy.md").read_text()
 
 
 OF_NO_PERSON = {
-    **dict.fromkeys(("archive_holdingchange", "proceedings_absence", "staff_proposedvalue"), "acts of officials"),
+    **dict.fromkeys(("archive_holdingchange", "proceedings_absence", "staff_proposedaccount", "staff_proposedvalue"),
+        "acts of officials",
+    ),
     **dict.fromkeys(
         ("insurance_protocolconfirmation", "insurance_submission", "insurance_submissionerror"),
         "of the insurer that declared; the protocol holds masked values",
@@ -33,9 +35,9 @@ OF_NO_PERSON = {
             "access_throttlecounter", "archive_deposit", "archive_holdingsimport", "archive_holdingsimporterror",
             "archive_nameword", "archive_terminatedinsurer", "audit_dailydigest", "audit_retentionend", "audit_sealedbatch",
             "foundation_clockoffset", "institution_competentbody", "institution_enteredvalue", "institution_localoffice",
-            "institution_outreachoffice", "payments_paymentblock", "payments_paymentlist", "pensions_yearlyblock",
+            "institution_outreachoffice", "institution_repaymentaccount", "payments_paymentblock", "payments_paymentlist", "pensions_yearlyblock",
             "pensions_yearlyfailure", "pensions_yearlyrun", "records_registercounter",
-            "service_unemployment_benefit_registrationcounter", "terms_task",
+            "service_unemployment_benefit_registerlook", "service_unemployment_benefit_registrationcounter", "terms_task",
         ),
         "registers of the institution, counters, and how far work is",
     ),
@@ -91,7 +93,7 @@ WITHOUT = {
             "applications_change", "archive_holdingchange", "audit_auditentry", "audit_dailydigest", "audit_retentionend",
             "audit_sealedbatch", "delivery_deliveryevent", "insurance_insurancedatarecord", "insurance_protocolconfirmation",
             "insurance_submissionerror", "payments_claimedsum", "payments_paymentline", "payments_paymentnotice", "payments_paymentreturn",
-            "institution_enteredvalue", "pensions_pensionrecalculation", "pensions_revokedrecalculation", "people_representation",
+            "institution_enteredvalue", "institution_repaymentaccount", "pensions_pensionrecalculation", "pensions_revokedrecalculation", "people_representation",
             "proceedings_linksjudgement",
             "proceedings_proceedingevent", "proceedings_recusal", "records_record",
             "service_archive_certificate_duplicaterequest", "service_unemployment_benefit_benefitdecision",
@@ -102,7 +104,7 @@ WITHOUT = {
     ),
     **dict.fromkeys(
         (
-            "delivery_delivery", "documents_issueddocument", "insurance_submission", "staff_proposedvalue",
+            "delivery_delivery", "documents_issueddocument", "insurance_submission", "staff_proposedaccount", "staff_proposedvalue",
             "service_unemployment_benefit_declaredcircumstance",
         ),
         FROZEN,

@@ -6,15 +6,16 @@ from nssi.applications.models import Application, Draft
 from nssi.audit.models import AuditEntry
 from nssi.delivery.models import Delivery
 from nssi.foundation import clock
+from nssi.foundation.queue import ProcrastinateJob
 from nssi.messages.models import OutgoingMessage
 from nssi.people.models import Person
 from nssi.proceedings.actions.ask_for_confirmation import ask_for_confirmation, letter_was_served
 from nssi.proceedings.actions.perform import perform
 from nssi.proceedings.actions.tell_termination import tell_termination
 from nssi.proceedings.models import Intake, Proceeding
-from nssi.terms.actions.sweep_terms import sweep_terms
 from nssi.terms.models import Term
 from tests.services.walks import upload
+from tests.support.clocks import kept, run_out
 from tests.support.officials import Role, make_official
 
 pytestmark = pytest.mark.django_db
@@ -140,13 +141,21 @@ def test_the_person_confirms_with_pik_and_work_begins(unconfirmed, visit):  # C-
     browser = visit(person)
     mine = browser.get(f"/moite/zayavleniya/{unconfirmed.application_id}/")
     assert "Чака потвърждение" in mine.text
+    until = f"{Term.objects.get(kind='proceedings.confirmation:tri-vaprosa').due_on:%d.%m.%Y}"
+    home = browser.get("/moite/").text.replace("\xa0", " ")  # C-01
+    assert f"Потвърждаване на заявлението {unconfirmed.application.registry_uid}: до {until}" in home
+    listed = browser.get("/moite/zayavleniya/").text  # C-24
+    assert f"Потвърждаване на заявлението: до {until}" in listed
+    assert "Потвърдете, че Вие подадохте заявлението" in listed
     page = mine.follow("Потвърдете заявлението")
     assert "Малко" in page.text
     done = page.submit(button="Потвърждавам, че аз подадох това заявление")
     assert "Потвърдихте заявлението" in done.text
     unconfirmed.refresh_from_db()
     assert unconfirmed.state == "examined"
-    assert Term.objects.get(kind="proceedings.confirmation:tri-vaprosa").state == "met"
+    kept("proceedings.confirmation:tri-vaprosa")
+    unconfirmed.refresh_from_db()
+    assert unconfirmed.state == "examined"
     assert "Заявлението вече е потвърдено." in browser.get(f"/potvardi/{unconfirmed.pk}/").text
 
 
@@ -163,19 +172,21 @@ def test_a_signature_by_hand_confirms_too(unconfirmed, at_work, clerk):  # O-05
 
 
 def test_not_confirmed_in_time_the_proceeding_ends_and_the_person_is_told(unconfirmed, visit, travel):  # M-06
-    travel(days=10)
-    sweep_terms()
-    unconfirmed.refresh_from_db()
-    assert (unconfirmed.state, unconfirmed.decided) == ("terminated_unconfirmed", False)
-    tell_termination(unconfirmed.pk)
-    tell_termination(unconfirmed.pk)
-    assert OutgoingMessage.objects.get(subject="Производството е прекратено")
     from tests.support.visitors import make_person
 
-    browser = visit(make_person())
-    assert "и производството е прекратено" in browser.get(f"/potvardi/{unconfirmed.pk}/").text
-    page = browser.get(f"/moite/zayavleniya/{unconfirmed.application_id}/")
-    assert "Прекратено (непотвърдено)" in page.text
+    with run_out("proceedings.confirmation:tri-vaprosa"):
+        unconfirmed.refresh_from_db()
+        assert (unconfirmed.state, unconfirmed.decided) == ("terminated_unconfirmed", False)
+        assert unconfirmed.events.filter(act="terminate_unconfirmed").count() == 1
+        told = ProcrastinateJob.objects.filter(task_name="proceedings.tell_termination")
+        assert [job.args for job in told] == [{"proceeding_id": str(unconfirmed.pk)}]
+        tell_termination(unconfirmed.pk)
+        tell_termination(unconfirmed.pk)  # the job is tried again after a crash
+        assert OutgoingMessage.objects.get(subject="Производството е прекратено")
+        browser = visit(make_person())
+        assert "и производството е прекратено" in browser.get(f"/potvardi/{unconfirmed.pk}/").text
+        page = browser.get(f"/moite/zayavleniya/{unconfirmed.application_id}/")
+        assert "Прекратено (непотвърдено)" in page.text
 
 
 def test_past_the_term_nobody_confirms_even_before_the_sweeper(unconfirmed, clerk, travel):

@@ -20,12 +20,12 @@ from nssi.proceedings.actions.file_appeal import file_appeal
 from nssi.proceedings.models import Appeal, Proceeding
 from nssi.proceedings.rights import ActRefused
 from nssi.services.unemployment_benefit.models import BenefitDecision
-from nssi.terms.actions.sweep_terms import sweep_terms
 from nssi.terms.models import Task, Term
 from tests.services import test_unemployment_procedure as benefits
 from tests.services.test_pension_procedure import filed, head, officer, pension
 from tests.services.test_unemployment_procedure import inspector, proceeding, worked
 from tests.services.walks import words_of
+from tests.support.clocks import kept, run_out
 from tests.support.deliveries import download
 from tests.support.officials import Role, at_work, make_official
 
@@ -185,7 +185,7 @@ def test_the_head_rejects_it_and_the_order_stays(order, person, at_work, directo
     appeal.refresh_from_db()
     proceeding = Proceeding.objects.get()
     assert (proceeding.state, appeal.outcome, appeal.decided_by) == ("granted", "rejected", director)
-    assert Term.objects.get(kind="proceedings.appeal_decision").state == "met"
+    kept("proceedings.appeal_decision")
     assert not Task.objects.filter(done_at=None).exists()
     decision = appeal.decision
     make_document(decision.pk)
@@ -243,9 +243,8 @@ def test_who_worked_on_the_order_does_not_decide_and_nobody_decides_twice(order,
 
 def test_an_appeal_that_is_not_decided_in_time_is_shown_as_late(order, person, director, at_work):
     file_appeal(order.pk, person, GROUNDS, IdentifiedBy.PIK)
-    with clock.shift(timedelta(days=40)):
-        sweep_terms()
-        assert Term.objects.get(kind="proceedings.appeal_decision").state == "missed"
+    assert "Просрочена" not in at_work(director).get("/sluzhiteli/zhalbi/").text
+    with run_out("proceedings.appeal_decision"):
         assert Task.objects.get(kind="proceedings.appeal_decision").done_at is None
         assert "Просрочена" in at_work(director).get("/sluzhiteli/zhalbi/").text
 

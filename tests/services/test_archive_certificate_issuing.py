@@ -14,11 +14,11 @@ from nssi.proceedings.actions.perform import perform
 from nssi.proceedings.models import Proceeding
 from nssi.proceedings.rights import ActRefused
 from nssi.services.archive_certificate.procedure import ISSUING
-from nssi.terms.actions.sweep_terms import sweep_terms
-from nssi.terms.models import Task, Term
+from nssi.terms.models import Task
 from tests.archive.holdings import deposit, insurer
 from tests.services.archive_case import ASKED, confirm, filed, kinds_issued, read
 from tests.services.walks import words_of
+from tests.support.clocks import kept, run_out
 from tests.support.officials import Role, at_work, make_official
 
 __all__ = ["at_work"]
@@ -92,7 +92,19 @@ def test_what_is_held_is_issued_and_delivered_as_the_person_chose(
     assert "няма данни за следните поискани месеци: 01.1980 г. – 12.1980 г." in service
     assert "1 355,20 стари лв." in income
     assert {delivery.destination for delivery in Delivery.objects.all()} == {"maria@example.bg"}
-    assert Term.objects.get(kind=ISSUING).state == Term.State.MET
+    kept(ISSUING)
+
+
+def test_to_whom_a_certificate_was_issued_a_duplicate_is_offered(
+    application, proceeding, himko, officer, second, visit, person
+):  # C-25
+    address = f"/moite/zayavleniya/{application.pk}/"
+    assert "Поискайте дубликат" not in visit(person).get(address).text
+    confirm(read(application, himko, PAYROLL, officer), second)
+    perform("issue", proceeding.pk, officer)
+    page = visit(person).get(address)
+    assert page.links["Поискайте дубликат"] == "/zayavlenie/arhivni-udostovereniya/"
+    assert "Оттеглете заявлението" not in page.text
 
 
 def test_an_official_who_reads_english_issues_in_bulgarian(application, proceeding, himko, officer, second):
@@ -175,13 +187,11 @@ def test_months_of_which_no_payroll_is_held_are_refused(application, himko, offi
         assert not PayrollExtract.objects.filter(rows__isnull=False).exists()
 
 
-def test_the_thirty_days_end_with_a_task_and_the_proceeding_is_late(proceeding, travel):  # S2.7
-    travel(days=32)
-    sweep_terms()
-    proceeding.refresh_from_db()
-    assert proceeding.late_since is not None
-    assert proceeding.state == "examined"
-    assert "срокът изтече" in Task.objects.get().title
+def test_the_thirty_days_end_with_a_task_and_the_proceeding_is_late(proceeding):  # S2.7
+    with run_out(ISSUING) as term:
+        proceeding.refresh_from_db()
+        assert (proceeding.late_since, proceeding.state) == (term.due_on, "examined")
+        assert "срокът изтече" in Task.objects.get().title
 
 
 def test_it_is_searched_for_whom_the_application_is_about(person, himko, officer, second):

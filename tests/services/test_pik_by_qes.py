@@ -30,6 +30,7 @@ from nssi.proceedings.models import Proceeding
 from nssi.services.pik_by_qes.service import PIK_BY_QES
 from nssi.terms.actions.sweep_terms import sweep_terms
 from nssi.terms.models import Task, Term
+from tests.support.clocks import kept, run_out
 from tests.support.officials import at_work, make_official
 from tests.support.people import EGN, give_pik, make_person
 from tests.support.visitors import log_in, visit_with_qes
@@ -213,7 +214,7 @@ def test_it_is_granted_and_the_person_told_where_the_certificate_waits(browser, 
     issue = PikIssue.objects.get()
     assert (issue.way, issue.state, issue.person, issue.credential) == ("qes", "prepared", holder, None)
     assert not PikCredential.objects.exists(), "nothing is drawn before it is downloaded"
-    assert Term.objects.get(kind="pik_by_qes.deciding").state == "met"
+    kept("pik_by_qes.deciding")
     letter = OutgoingMessage.objects.get(subject="Удостоверението за ПИК Ви очаква")
     assert letter.to == MAIL and f"/moite/pik/{proceeding.pk}/" in letter.text
     assert EGN not in letter.text + letter.html
@@ -227,12 +228,12 @@ def test_it_is_granted_and_the_person_told_where_the_certificate_waits(browser, 
     )
 
 
-def test_a_request_that_nobody_decides_on_is_late(browser, travel):
+def test_a_request_that_nobody_decides_on_is_late(browser):
     proceeding = asked(browser)
-    travel(days=8)  # two working days, whatever days off lie between
-    sweep_terms()
-    proceeding.refresh_from_db()
-    assert proceeding.late_since and Task.objects.get().kind == "pik_by_qes.deciding"
+    with run_out("pik_by_qes.deciding") as term:
+        proceeding.refresh_from_db()
+        assert proceeding.late_since == term.due_on
+        assert Task.objects.get().kind == "pik_by_qes.deciding"
 
 
 def test_it_is_refused_with_a_reason_in_a_letter(browser, clerk, holder):
@@ -266,7 +267,7 @@ def test_the_download_hands_over_a_pik_that_is_valid_from_the_next_day(browser, 
     assert not enters(pik_in(pdf))
     proceeding.refresh_from_db()
     assert proceeding.state == "collected"
-    assert Term.objects.get(kind="pik_by_qes.collecting").state == "met"
+    kept("pik_by_qes.collecting")
     number = PikCredential.objects.get().outgoing_number
     assert f"изх. № {number}" in browser.get("/moite/sigurnost/").text.replace("\xa0", " ")
     travel(days=1)
@@ -424,12 +425,11 @@ def test_what_is_not_downloaded_in_seven_days_is_issued_to_nobody(browser, clerk
     broken_off(page_of(browser, proceeding))
     path = f"/moite/pik/{proceeding.pk}/"
     waiting = browser.get(path)
-    travel(days=12)  # with days off at the end of the term
-    sweep_terms()
-    proceeding.refresh_from_db()
-    assert (proceeding.state, PikIssue.objects.get().state) == ("lapsed", "discarded")
-    assert PikCredential.objects.get().state == "destroyed"
     assert waiting.path == path
+    with run_out("pik_by_qes.collecting"):
+        proceeding.refresh_from_db()
+        assert (proceeding.state, PikIssue.objects.get().state) == ("lapsed", "discarded")
+        assert PikCredential.objects.get().state == "destroyed"
 
 
 def test_a_request_that_is_withdrawn_leaves_nothing(browser, clerk):

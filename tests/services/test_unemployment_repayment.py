@@ -11,6 +11,8 @@ from nssi.delivery.models import Delivery
 from nssi.documents.actions.make_document import make_document
 from nssi.documents.models import IssuedDocument
 from nssi.foundation import clock
+from nssi.institution.actions.enter_account import enter_account
+from nssi.institution.models import CompetentBody
 from nssi.payments.claim_queries import claims_of
 from nssi.payments.models import CashBenefit, Repayment, RepaymentClaim
 from nssi.proceedings.actions.decide_appeal import decide_appeal
@@ -22,7 +24,7 @@ from nssi.terms.models import Task
 from tests.services.test_appeals import served
 from tests.services.unemployment_case import FILED, act, granted, inspector, proceeding, worked
 from tests.services.walks import words_of
-from tests.support.benefits import paid
+from tests.support.benefits import ANOTHER_IBAN, IBAN, paid
 from tests.support.officials import Role, at_work, make_official
 
 __all__ = ["act", "at_work", "granted", "inspector", "proceeding", "worked"]
@@ -89,6 +91,41 @@ def test_the_order_says_what_interest_there_is_by_its_day_and_that_it_is_not_ver
         words = words_of(content.read())
     assert f"Към 15.07.2026 г. тя е {euro(interest)} евро" in words
     assert "Годишен размер на законната лихва" in words.split("Какво не е потвърдено")[1]
+
+
+def words_of_order() -> str:
+    document = IssuedDocument.objects.filter(kind="unemployment_benefit.unduly").latest("issued_at")
+    make_document(document.pk)
+    document.refresh_from_db()
+    with document.content.open() as content:
+        return words_of(content.read())
+
+
+def test_where_no_account_was_entered_order_and_person_are_told_where_to_ask(
+    asked_back, overpaid, visit, person
+):
+    CompetentBody.objects.filter(pk="03").update(address="Варна, ул. „Охрид“ 6", phone="052 123 456")
+    asked_back()
+    how = words_of_order().split("Как да върнете сумата")[1].split("Мотиви")[0]
+    assert "IBAN" not in how and "Сметка за връщане не е въведена в системата." in how
+    assert "ТП на НОИ – Варна, Варна, ул. „Охрид“ 6, тел. 052 123 456" in how
+    page = visit(person).get("/moite/pari/")
+    assert "За сметката и начина на връщане се обърнете към: ТП на НОИ – Варна" in page.text
+    assert "Варна, ул. „Охрид“ 6" in page.text.replace("\xa0", " ")
+    assert "Тук още не са въведени: работното време. Попитайте на 0700 14 802." in page.text.replace(
+        "\xa0", " "
+    )
+
+
+def test_the_account_that_was_entered_stands_in_the_order_and_on_the_page(asked_back, visit, person):
+    enter_account(None, date(2026, 7, 1), iban=IBAN, holder="НОИ", source="заповед № 1")
+    enter_account(None, date(2026, 8, 1), iban=ANOTHER_IBAN, holder="НОИ", source="заповед № 2")
+    asked_back()
+    how = words_of_order().split("Как да върнете сумата")[1].split("Мотиви")[0]
+    assert "BG80 BNBG 9661 1020 3456 78" in how and "Регистрация 031-00-0001/20.03.2026" in how
+    assert "BG80 BNBG 9661 1020 3456 78" in visit(person).get("/moite/pari/").text
+    with clock.shift(timedelta(days=30)):
+        assert "BG18 RZBB 9155 0123 4567 89" in visit(person).get("/moite/pari/").text
 
 
 def test_in_good_faith_the_sum_alone_comes_back(asked_back, visit, person):

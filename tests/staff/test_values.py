@@ -186,7 +186,7 @@ def test_a_value_that_reaches_back_says_so_and_on_what_ground(at_work, first, se
     assert page.errors == ["Посочете разпоредбата, която му дава обратна сила"]
     page = page.submit(BACK, "Предложи")
     assert "Издаденото не се преизчислява само" in page.text and "§ 5 от акта" in page.text
-    assert "са решени преписки: 0" in page.text
+    assert "за времето, за което ще важи новата стойност: 0" in page.text
     page = at_work(second).get(page.path).submit(button="Сверих го, одобрявам")
     assert wage_on(since) == "700.00"
     assert wage_on(since - timedelta(days=1)) != "700.00"

@@ -37,10 +37,12 @@ DISCARDED = gettext_lazy("Черновата е изтрита.")
 def my_home(request: PersonRequest) -> HttpResponse:
     """Show the person's drafts, what waits for them, what they filed last, and the ways to their own data (C-01)."""
     filed = applications_of(request.person)
+    listed = _listed(filed)
     context = {
         "drafts": [{"draft": draft, "title": title_of(draft)} for draft in drafts_of(request.person)],
-        "applications": _listed(filed[:SHOWN_AT_HOME]),
+        "applications": listed[:SHOWN_AT_HOME],
         "has_more": len(filed) > SHOWN_AT_HOME,
+        "to_do": [each for each in listed if each["progress"] and each["progress"].until],
         "to_file_again": [each for each in filed if _irregularities(each) is not None],
         "documents": waiting_for(request.person),
         "fees": due_fees(request.person),
@@ -82,6 +84,7 @@ def my_application(request: PersonRequest, application_id: UUID) -> HttpResponse
         "changeable": [(what.value, what.label) for what in changeable(application)],
         "irregularities": _irregularities(application),
         "service": known,
+        "afterwards": known.afterwards(application) if known else (),
         "contact": contact_of(application),
         "signature": ApplicationSignature.objects.filter(application=application).first(),
     }

@@ -132,7 +132,7 @@ def application_filed(request: ApplicantRequest, slug: str) -> HttpResponse:
     """Show the УРИ and the access code of the person's application; a reload shows the same (C-23)."""
     of = form_service(slug)
     mine = Application.objects.filter(person=request.person, service=of.slug).select_related(
-        "document", "registration_letter"
+        "competent_body", "document", "registration_letter"
     )
     application = get_object_or_404(mine, id=_uuid(request.GET.get("zayavlenie", "")))
     return render(

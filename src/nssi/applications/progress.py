@@ -45,16 +45,29 @@ class Progress:
 
 
 @dataclass(frozen=True)
+class Issued:
+    """A document that was issued about an application: where its page is and how it is served, where it is for the person."""
+
+    title: str
+    number: str
+    at: datetime
+    url: str = ""
+    status: Text = ""
+    colour: str = ""
+
+
+@dataclass(frozen=True)
 class Details:
     """What else is known of one application.
 
     `facts`: what it goes by there, each with its words (a registration number); `found`: by the id of a document that came
-    in, what was found of it; `asked`: what the person is asked to clarify.
+    in, what was found of it; `asked`: what the person is asked to clarify; `issued`: what was issued, the newest first.
     """
 
     facts: Sequence[tuple[Text, str]] = ()
     found: Mapping[int, Text] = field(default_factory=dict)
     asked: Sequence[str] = ()
+    issued: Sequence[Issued] = ()
 
 
 DetailsHandler = Callable[[Application], Details | None]

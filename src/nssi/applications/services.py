@@ -1,13 +1,17 @@
 """The register of administrative services: each folder of `services/` registers its own when the house starts."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
 from nssi.applications.steps import Answers, Slot, Step, Text
+
+if TYPE_CHECKING:
+    from nssi.applications.models import Application
 
 
 @dataclass(frozen=True)
@@ -101,6 +105,8 @@ class AdministrativeService:
     forms: tuple[FormVersion, ...] = ()
     after_filing: tuple[Text, ...] | Callable[[Answers, date], tuple[Text, ...]] = ()
     qes_only: bool = False
+    afterwards: Callable[["Application"], Sequence[tuple[Text, str]]] = lambda application: ()
+    """What else a person can ask for about an application of theirs, each with the path of its page (C-25)."""
 
     def what_follows(self, answers: Answers, filed_on: date) -> tuple[Text, ...]:
         """Return what happens once an application with these answers is filed on `filed_on`."""

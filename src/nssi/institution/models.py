@@ -81,6 +81,29 @@ class CompetentBody(models.Model):
             ),
         ]
 
+    @property
+    def is_reachable(self) -> bool:
+        """Whether anything is known of where it is and how it is reached."""
+        return any((self.address, self.working_hours, self.phone, self.email))
+
+    @property
+    def unknown(self) -> str:
+        """What of its address, hours and phone is not known here, in words; empty where all is."""
+        asked = (
+            (self.address, _("адресът")),
+            (self.working_hours, _("работното време")),
+            (self.phone, _("телефонът")),
+        )
+        return ", ".join(str(what) for known, what in asked if not known)
+
+    @property
+    def told(self) -> str:
+        """Its name and what is known of how it is reached, for a document."""
+        phone = self.phone and f"тел. {self.phone}"
+        return ", ".join(
+            each for each in (self.label, self.address, self.working_hours, phone, self.email) if each
+        )
+
     def is_there(self, day: date) -> bool:
         """Return whether it is offered on `day`."""
         return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
@@ -146,3 +169,37 @@ class EnteredValue(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} {self.since}"
+
+
+class RepaymentAccount(models.Model):
+    """The official account into which people pay back what they received without ground, as the institution entered it. Append-only.
+
+    It holds from `since` on, for `body` or, where that is empty, for every body that has none of its own; of one day the one entered
+    last holds. An empty `iban`: from that day on there is none.
+    """
+
+    body = models.ForeignKey(
+        CompetentBody, on_delete=models.PROTECT, null=True, blank=True, related_name="repayment_accounts"
+    )
+    since = models.DateField()
+    iban = models.CharField(max_length=34, blank=True)
+    holder = models.CharField(max_length=100, blank=True)
+    source = models.CharField(max_length=200, help_text="by which act it was opened, or where it was read")
+    entered_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["body", "since"], name="repayment_account_of_body")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(iban="", holder="") | ~models.Q(iban="") & ~models.Q(holder=""),
+                name="repayment_account_has_a_holder",
+            ),
+        ]
+
+    @property
+    def shown(self) -> str:
+        """Its number in groups of four, as people read it."""
+        return " ".join(self.iban[at : at + 4] for at in range(0, len(self.iban), 4))
+
+    def __str__(self) -> str:
+        return f"{self.body_id or 'institution'} {self.since}"

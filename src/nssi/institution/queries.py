@@ -7,7 +7,7 @@ from functools import lru_cache
 from django.db.models import Q
 
 from nssi.foundation import clock
-from nssi.institution.models import CompetentBody, LocalOffice, OutreachOffice
+from nssi.institution.models import CompetentBody, LocalOffice, OutreachOffice, RepaymentAccount
 
 FRESH_FOR = 60
 """For so many seconds a process remembers the local offices: every form with an office reads them, and they change once in years."""
@@ -64,3 +64,12 @@ def outreach_offices(body: CompetentBody) -> list[OutreachOffice]:
     """Return the outreach offices of a local office that are there today, in the order of the Bulgarian alphabet; none for other bodies."""
     offices = OutreachOffice.objects.filter(there_on(clock.today()), local_office=body.local_office_id)
     return list(offices.order_by("name"))
+
+
+def repayment_account(body: CompetentBody, day: date) -> RepaymentAccount | None:
+    """Return the account into which sums are paid back to this body on `day`: its own, else the institution's; None where none was entered."""
+    for of in (body.pk, None):
+        held = RepaymentAccount.objects.filter(body=of, since__lte=day).order_by("since", "pk").last()
+        if held is not None and held.iban:
+            return held
+    return None

@@ -12,9 +12,11 @@ from django.views.decorators.http import require_safe
 from nssi.access.guards import person_required
 from nssi.access.visitors import PersonRequest
 from nssi.foundation import clock
+from nssi.institution.models import RepaymentAccount
+from nssi.institution.queries import repayment_account
 from nssi.law.calendar import Month
 from nssi.payments.benefit_queries import MonthOfBenefit, benefits_of, months_of_all
-from nssi.payments.claim_queries import claims_of
+from nssi.payments.claim_queries import ClaimStanding, claims_of
 from nssi.payments.models import CashBenefit
 from nssi.payments.models.benefits import masked
 from nssi.payments.sources import account_page
@@ -44,10 +46,16 @@ def my_money(request: PersonRequest) -> HttpResponse:
             "account_page": account_page(benefit) if _is_open(benefit, months[benefit.pk]) else "",
             "months": [_shown(benefit, each) for each in months[benefit.pk]],
             "claims": claims[benefit.pk],
+            "pay_to": _pay_to(benefit, claims[benefit.pk]),
         }
         for benefit in benefits
     ]
     return render(request, "payments/my_money.html", {"benefits": shown})
+
+
+def _pay_to(benefit: CashBenefit, claims: list[ClaimStanding]) -> RepaymentAccount | None:
+    """Return the account into which the person pays back what is owed; None where nothing is, or none was entered."""
+    return repayment_account(benefit.body, clock.today()) if any(each.left for each in claims) else None
 
 
 def _is_open(benefit: CashBenefit, months: list[MonthOfBenefit]) -> bool:

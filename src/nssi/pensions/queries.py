@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Max, Sum
+from django.db.models import Count, Max, QuerySet, Sum
 
 from nssi.pensions.models import Pension, PensionRecalculation, YearlyBlock, YearlyRun
 from nssi.people.models import Person
@@ -15,6 +15,11 @@ from nssi.people.models import Person
 def pensions_of(person: Person) -> list[Pension]:
     """Return the pensions of a person, the first granted first."""
     return list(Pension.objects.filter(person=person).select_related("body").order_by("granted_on", "id"))
+
+
+def recalculations_in_force() -> QuerySet[PensionRecalculation]:
+    """Return the recalculations that no decision on an appeal revoked."""
+    return PensionRecalculation.objects.filter(revocation=None)
 
 
 def last_imported_at() -> datetime | None:

@@ -12,6 +12,7 @@ from nssi.proceedings.history import APPEAL_DECIDED, APPEALED, SAID, TRANSFERRED
 from nssi.proceedings.linked_documents import told_to_person
 from nssi.proceedings.models import SUBJECT, Proceeding, ProceedingEvent
 from nssi.proceedings.procedures import PERSON, Procedure, find_procedure
+from nssi.proceedings.queries import issued_to
 from nssi.terms.models import Term
 
 
@@ -47,6 +48,7 @@ def details_of(application: Application) -> Details | None:
         facts=procedure.facts(proceeding),
         found=told_to_person(proceeding),
         asked=[question.text for question in asked],
+        issued=issued_to(application.person, proceeding),
     )
 
 

@@ -1,20 +1,23 @@
 """What the house asks about proceedings."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import datetime
 from uuid import UUID
+
+from django.urls import reverse
 
 from nssi.access.models import Official
 from nssi.applications.models import Application
+from nssi.applications.progress import Issued
 from nssi.audit.models import AuditEntry
+from nssi.delivery.models import Delivery
 from nssi.delivery.statuses import Status, status_of
 from nssi.documents.models import IssuedDocument
-from nssi.foundation import clock
+from nssi.people.models import Person
 from nssi.proceedings.appeals import can_be_appealed
 from nssi.proceedings.case import LOOKED
 from nssi.proceedings.models import SUBJECT, Proceeding
 from nssi.proceedings.procedures import Text, find_procedure
-from nssi.proceedings.queue import MOST_COUNTED
 from nssi.terms.models import Task, Term
 from nssi.terms.queries import terms_of
 
@@ -47,13 +50,6 @@ def terms_shown(proceeding: Proceeding) -> list[ShownTerm]:
     ]
 
 
-def count_decided_since(day: date) -> int:
-    """Return how many proceedings were decided on `day` or later, in all bodies; beyond `MOST_COUNTED` it is not counted on."""
-    since = datetime.combine(day, time(), clock.SOFIA)
-    decided = Proceeding.objects.filter(decided=True, closed_at__gte=since)
-    return decided[: MOST_COUNTED + 1].count()
-
-
 def tasks_of(proceeding: Proceeding) -> list[Task]:
     """Return what officials have to do in a proceeding still, the most urgent first."""
     open_ones = Task.objects.filter(subject_kind=SUBJECT, subject_id=str(proceeding.pk), done_at=None)
@@ -79,6 +75,25 @@ def issued_in(proceeding: Proceeding) -> list[Outgoing]:
         )
         for document in issued
     ]
+
+
+def issued_to(person: Person, proceeding: Proceeding) -> list[Issued]:
+    """Return what was issued in a proceeding as its person sees it, the newest first. Two queries."""
+    documents = IssuedDocument.objects.filter(
+        subject_kind=SUBJECT, subject_id=str(proceeding.pk), state=IssuedDocument.State.ISSUED
+    )
+    own = {
+        each.document_id: each for each in Delivery.objects.filter(document__in=documents, addressee=person)
+    }
+    return [_issued(each, own.get(each.pk)) for each in documents.order_by("-issued_at")]
+
+
+def _issued(document: IssuedDocument, delivery: Delivery | None) -> Issued:
+    facts = (document.title, document.outgoing_number, document.issued_at)
+    if delivery is None:
+        return Issued(*facts)
+    status = status_of(delivery)
+    return Issued(*facts, reverse("document_open", args=[delivery.token]), status.text, status.colour)
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from nssi.attachments.queries import searches
 from nssi.foundation import clock
 from nssi.institution.parameters import current_parameters
 from nssi.staff.calendar_rows import year_without_decisions
-from nssi.staff.proposals import waiting_proposals
+from nssi.staff.proposals import waiting_accounts, waiting_proposals
 from nssi.staff.values import missing_values
 
 TRUSTED_LIST: dict[Standing, Promise] = {
@@ -50,6 +50,7 @@ def administration() -> dict[str, Any]:
         "missing": missing_values(parameters, today),
         "undecided": year_without_decisions(parameters, today),
         "waiting_proposals": waiting_proposals(),
+        "waiting_accounts": waiting_accounts(),
         "ailments": _ailments(clock.now()),
     }
 

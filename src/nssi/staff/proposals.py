@@ -10,7 +10,7 @@ from nssi.institution.models import EnteredValue
 from nssi.law.calendar import WEEKDAYS
 from nssi.law.parameters import Parameters, Schedule
 from nssi.look.typography import date_text, money_text
-from nssi.staff.models import ProposedValue
+from nssi.staff.models import ProposedAccount, ProposedValue
 from nssi.staff.values import change_text, value_on, value_text
 
 State = ProposedValue.State
@@ -40,6 +40,25 @@ def proposals() -> QuerySet[ProposedValue]:
 def waiting_proposals() -> int:
     """Return how many proposals wait for a second administrator."""
     return ProposedValue.objects.filter(state=State.WAITING).count()
+
+
+def waiting_accounts() -> int:
+    """Return how many proposed accounts wait for a second administrator."""
+    return ProposedAccount.objects.filter(state=State.WAITING).count()
+
+
+def as_entered(proposal: ProposedValue) -> EnteredValue:
+    """Return the row, unsaved, that the proposal makes once it is approved."""
+    return EnteredValue(
+        name=proposal.name,
+        since=proposal.since,
+        value=proposal.value,
+        currency=proposal.currency,
+        act=proposal.act,
+        source=proposal.source,
+        verified=proposal.verified,
+        entered_at=proposal.proposed_at,
+    )
 
 
 def shown_proposal(proposal: ProposedValue, parameters: Parameters) -> ShownProposal:

@@ -4,6 +4,7 @@ from django.urls import path
 
 from nssi.staff import (
     absence_pages,
+    account_pages,
     body_pages,
     calendar_pages,
     outreach_pages,
@@ -38,6 +39,8 @@ urlpatterns = [
     path("admin-portal/podeleniya/novo/", body_pages.body_new, name="body_new"),
     path("admin-portal/podeleniya/<slug:body_code>/", body_pages.body, name="body"),
     path("admin-portal/podeleniya/<slug:body_code>/zakriy/", body_pages.body_close, name="body_close"),
+    path("admin-portal/smetki/", account_pages.repayment_accounts, name="repayment_accounts"),
+    path("admin-portal/smetki/<int:proposal_id>/", account_pages.repayment_account, name="repayment_account"),
     path("admin-portal/kalendar/", calendar_pages.days_off, name="days_off"),
     path("admin-portal/srokove/", calendar_pages.terms_of_law, name="terms_of_law"),
     path("admin-portal/dostavchik/", provider_pages.signing_state, name="signing_state"),

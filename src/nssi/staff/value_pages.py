@@ -17,12 +17,12 @@ from nssi.access.visitors import OfficialRequest
 from nssi.foundation import clock
 from nssi.institution.models import EnteredValue
 from nssi.institution.parameters import current_parameters
+from nssi.institution.receipts import count_that_used
 from nssi.look.forms import ErrorEntry
-from nssi.proceedings.queries import count_decided_since
 from nssi.staff.actions.decide_value import approve_value, reject_value, withdraw_value
 from nssi.staff.actions.propose_value import ProposalRefused, propose_value
 from nssi.staff.models import ProposedValue
-from nssi.staff.proposals import proposals, shown_proposal, waiting_proposals
+from nssi.staff.proposals import as_entered, proposals, shown_proposal, waiting_proposals
 from nssi.staff.value_forms import RejectionForm, ValueForm
 from nssi.staff.values import Kind, kind_of, missing_values, rows_of_year
 
@@ -137,7 +137,7 @@ def value_proposal(request: OfficialRequest, proposal_id: int) -> HttpResponse:
         "is_own": proposal.proposed_by_id == request.official.pk,
         "is_waiting": proposal.state == ProposedValue.State.WAITING,
         "is_day": proposal.name == EnteredValue.WORKING_DAY,
-        "decided": count_decided_since(proposal.since) if proposal.reaches_back else 0,
+        "resting": count_that_used(as_entered(proposal)) if proposal.reaches_back else 0,
     }
     return render(request, "staff/value_proposal.html", context)
 

@@ -1,10 +1,12 @@
-"""Dates, times, sizes, numbers and money in templates: `{{ filed_at|moment }}`, `{{ size|file_size }}`."""
+"""Dates, times, sizes, numbers and money in templates: `{{ filed_at|moment }}`; what was typed, with numbers beside their units: `{{ act|unbroken }}`."""
 
 from django import template
 
+from nssi.law.render import unbroken
 from nssi.look import typography
 
 register = template.Library()
+register.filter("unbroken", unbroken)
 register.filter("day", typography.date_text)
 register.filter("clock_time", typography.time_text)
 register.filter("moment", typography.moment_text)

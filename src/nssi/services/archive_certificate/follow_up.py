@@ -2,8 +2,10 @@
 
 from datetime import date
 
+from django.urls import reverse
 from django.utils.translation import gettext
 
+from nssi.applications.models import Application
 from nssi.applications.steps import Answers, Text
 from nssi.foundation import clock
 from nssi.institution.parameters import current_parameters
@@ -38,6 +40,14 @@ def after_filing(answers: Answers, filed_on: date) -> tuple[Text, ...]:
     else:
         issued = gettext("Документите се издават безплатно до %(days)d\u00a0дни – до %(until)s")
     return (checks, issued % words)
+
+
+def ask_for_duplicate(application: Application) -> tuple[tuple[Text, str], ...]:
+    """Offer a duplicate to whom a certificate was issued (C-25, S2.7)."""
+    issued = Proceeding.objects.filter(application=application, state="issued").exists()
+    if not issued:
+        return ()
+    return ((gettext("Поискайте дубликат"), reverse("application_start", args=[application.service])),)
 
 
 def day_of_term(proceeding: Proceeding) -> str:

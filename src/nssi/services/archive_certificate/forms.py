@@ -18,8 +18,9 @@ from nssi.applications.steps import Text
 from nssi.archive.models import TerminatedInsurer
 from nssi.delivery.methods import DeliveryMethod
 from nssi.foundation import clock
+from nssi.institution.models import CompetentBody
 from nssi.institution.parameters import current_parameters
-from nssi.institution.queries import archive_centres, competent_body
+from nssi.institution.queries import archive_centres, competent_body, offered_local_offices
 from nssi.look.forms import Checkboxes, DateField, Radios
 from nssi.look.typography import date_text
 from nssi.people.eik import is_eik
@@ -320,6 +321,12 @@ class BodyForm(StepForm):
     def has_unverified(self) -> bool:
         """Whether a regional archive centre is offered that no list of the institution names."""
         return not all(centre.verified for centre in archive_centres(clock.today()))
+
+    @property
+    def bodies(self) -> list[CompetentBody]:
+        """Those that can be chosen, for how each is reached."""
+        offices = [office.competent_body for office in offered_local_offices()]
+        return [*offices, *archive_centres(clock.today())]
 
 
 class DeliveryForm(shared_forms.DeliveryForm):

@@ -17,7 +17,7 @@ from nssi.applications.services import AdministrativeService, FormVersion, Paper
 from nssi.applications.shared_forms import DeclarationForm, DocumentsForm, PersonalDataForm, delivery_of
 from nssi.applications.steps import Answers, Kind, Slot, Step
 from nssi.services.archive_certificate.description import DESCRIPTION
-from nssi.services.archive_certificate.follow_up import after_filing
+from nssi.services.archive_certificate.follow_up import after_filing, ask_for_duplicate
 from nssi.services.archive_certificate.forms import (
     BodyForm,
     CertificateForm,
@@ -145,4 +145,5 @@ ARCHIVE_CERTIFICATE = AdministrativeService(
     description=DESCRIPTION,
     forms=(FORM,),
     after_filing=after_filing,
+    afterwards=ask_for_duplicate,
 )

@@ -13,6 +13,7 @@ class UnemploymentBenefitConfig(AppConfig):
         from nssi.applications.services import register
         from nssi.delivery import policies
         from nssi.documents import kinds
+        from nssi.institution import receipts
         from nssi.look import cards
         from nssi.payments import sources
         from nssi.payments.events import when_returned
@@ -20,6 +21,7 @@ class UnemploymentBenefitConfig(AppConfig):
         from nssi.proceedings import appeals, procedures, tabs
         from nssi.services.unemployment_benefit import issuing
         from nssi.services.unemployment_benefit.delivery import DELIVERY
+        from nssi.services.unemployment_benefit.models import BenefitDecision, UndulyReceivedOrder
         from nssi.services.unemployment_benefit.own_data_parts import PARTS
         from nssi.services.unemployment_benefit.paying import (
             SOURCE,
@@ -57,4 +59,7 @@ class UnemploymentBenefitConfig(AppConfig):
         appeals.register(issuing.ORDER.name, "appeal_term_unemployment")
         appeals.register(issuing.UNDULY.name, "appeal_term_unemployment", when_revoked=order_was_revoked)
         policies.register(DELIVERY)
+        orders = BenefitDecision.objects.exclude(kind=BenefitDecision.Kind.REVOKE)
+        receipts.register(orders.all)
+        receipts.register(UndulyReceivedOrder.objects.all)
         give(*PARTS)

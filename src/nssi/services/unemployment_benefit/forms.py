@@ -16,7 +16,8 @@ from nssi.applications.forms import QuestionForm, StepForm
 from nssi.applications.steps import Text
 from nssi.delivery.methods import DeliveryMethod
 from nssi.foundation import clock
-from nssi.institution.queries import local_office
+from nssi.institution.models import CompetentBody
+from nssi.institution.queries import local_office, offered_local_offices
 from nssi.look.forms import DateField, Radios
 from nssi.look.typography import date_text
 
@@ -83,6 +84,11 @@ class LocalOfficeForm(StepForm):
             "Изберете това, с което Ви е най-удобно да контактувате при нужда от оригинали на хартия."
         ),
     )
+
+    @property
+    def bodies(self) -> list[CompetentBody]:
+        """The local offices as bodies, for how each is reached."""
+        return [office.competent_body for office in offered_local_offices()]
 
 
 class TerminationForm(StepForm):

@@ -12,6 +12,9 @@ from nssi.delivery.methods import DeliveryMethod
 from nssi.documents import wording
 from nssi.documents.actions.issue_document import issue_document
 from nssi.documents.kinds import DocumentKind, Seal
+from nssi.foundation import clock
+from nssi.institution.models import CompetentBody
+from nssi.institution.queries import repayment_account
 from nssi.law.money import amount_told
 from nssi.law.readings import GRANT_ANNULLED
 from nssi.law.receipt import Receipt
@@ -166,11 +169,26 @@ def unduly_data(
         **_head(proceeding, registration),
         "total": amount_told(receipt["answer"]["amount"], receipt["answer"]["currency"]),
         "interest": interest,
+        "pay_to": pay_to(proceeding.body, registration.number),
         "ground": order.ground,
         "months": [[unbroken(cell) for cell in line] for line in months],
         "unverified": [unbroken(line) for line in dict.fromkeys((*receipt["unverified"], *owed.unverified))],
         "appeal": how_to_appeal(UNDULY.name, proceeding.body.label),
     }
+
+
+def pay_to(body: CompetentBody, number: str) -> dict[str, Any]:
+    """Return into which account a sum is paid back, as rows; where none was entered, a text that says where to ask."""
+    account = repayment_account(body, clock.today())
+    if account is None:
+        text = f"Сметка за връщане не е въведена в системата. За сметката и начина на връщане се обърнете към: {body.told}"
+        return {"rows": [], "text": unbroken(ended(text))}
+    rows = [
+        ["IBAN", account.shown],
+        ["Получател", account.holder],
+        ["Основание за плащане", f"Регистрация {number}"],
+    ]
+    return {"rows": rows, "text": ""}
 
 
 def send(

@@ -13,16 +13,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from nssi.access.guards import person_required
 from nssi.access.visitors import PersonRequest
-from nssi.delivery.models import Delivery
-from nssi.delivery.statuses import status_of
-from nssi.documents.models import IssuedDocument
 from nssi.law.money import amount_told
 from nssi.law.unemployment_benefit.facts import EventKind
 from nssi.look.forms import ErrorEntry
 from nssi.people.models import Person
 from nssi.proceedings.actions.perform import perform_for_person
-from nssi.proceedings.models import SUBJECT, Proceeding
+from nssi.proceedings.models import Proceeding
 from nssi.proceedings.procedures import procedure_of
+from nssi.proceedings.queries import issued_to
 from nssi.proceedings.rights import ActRefused
 from nssi.services.unemployment_benefit.forms import SLUG
 from nssi.services.unemployment_benefit.models import BenefitDecision, Registration
@@ -96,25 +94,9 @@ def _shown(registration: Registration, person: Person) -> dict[str, Any]:
             (date.fromisoformat(row["from"]), amount_told(row["amount"], row["currency"]))
             for row in (answer["daily"] if answer else [])
         ],
-        "documents": _documents(proceeding, person),
+        "documents": issued_to(person, proceeding),
         "declared": [
             (each, WORDS[EventKind(each.kind)])
             for each in proceeding.declared_circumstances.order_by("-declared_at")
         ],
     }
-
-
-def _documents(proceeding: Proceeding, person: Person) -> list[dict[str, Any]]:
-    """Return what was issued, the newest first, each with how it is served; its page where it is for the person."""
-    issued = IssuedDocument.objects.filter(
-        subject_kind=SUBJECT, subject_id=str(proceeding.pk), state=IssuedDocument.State.ISSUED
-    )
-    own = {each.document_id: each for each in Delivery.objects.filter(document__in=issued, addressee=person)}
-    return [
-        {
-            "document": document,
-            "delivery": own.get(document.pk),
-            "status": status_of(own[document.pk]) if document.pk in own else None,
-        }
-        for document in issued.order_by("-issued_at")
-    ]

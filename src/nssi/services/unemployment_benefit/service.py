@@ -56,7 +56,13 @@ FORM = FormVersion(
         ),
         Step(STEP, "povtorno", _("Повторно подаване"), SecondFilingForm),
         Step("personal_data", "lichni-danni", _("Лични данни"), PersonalDataForm),
-        Step("local_office", "tp", _("Избор на ТП"), LocalOfficeForm),
+        Step(
+            "local_office",
+            "tp",
+            _("Избор на ТП"),
+            LocalOfficeForm,
+            own_template="unemployment_benefit/local_office.html",
+        ),
         Step("termination", "prekratyavane", _("Данни за прекратяването"), TerminationForm),
         Step(
             "abroad",

@@ -1,13 +1,11 @@
-"""Values of the law in templates: `{{ value|value_text }}`; what somebody typed, with numbers beside their units: `{{ act|unbroken }}`."""
+"""Values of the law in templates: `{{ value|value_text }}`."""
 
 from django import template
 
-from nssi.law.render import unbroken
 from nssi.staff.values import value_text
 
 register = template.Library()
 register.filter("value_text", value_text)
-register.filter("unbroken", unbroken)
 
 
 @register.filter
