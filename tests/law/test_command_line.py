@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import subprocess
 import sys
 
@@ -286,3 +287,15 @@ def test_the_command_starts_without_django_and_without_the_holidays_library():
         "sys.exit(bool({'django', 'holidays', 'numpy', 'psycopg'} & sys.modules.keys()))"
     )
     assert subprocess.run([sys.executable, "-c", program], capture_output=True, check=False).returncode == 0
+
+
+def test_what_holds_in_an_installation_is_not_answered_where_its_database_is_not_there():
+    """No answer is better than one from other values than asked for."""
+    program = [sys.executable, "-m", "nssi.operate.command", "law", "missing", "--year", "2027", "--in-force"]
+    nowhere = {**os.environ, "DATABASE_URL": "postgresql://nobody@127.0.0.1:1/nothing?connect_timeout=2"}
+    asked = subprocess.run(program, capture_output=True, text=True, check=False, env=nowhere)
+    assert (asked.returncode, asked.stdout) == (2, "")
+    assert asked.stderr.startswith(
+        "nssi law missing: --in-force: the values of this installation cannot be read"
+    )
+    assert asked.stderr.count("\n") == 1

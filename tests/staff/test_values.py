@@ -1,5 +1,6 @@
 """Values of the law and of the tariff: seen by year, entered with four eyes, in force from a day, never altered (A-03, issue 9)."""
 
+import json
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -18,11 +19,13 @@ from nssi.law.errors import MissingValue
 from nssi.law.parameters import shipped
 from nssi.law.recompute import recompute
 from nssi.law.render import render
+from nssi.operate.command import main
 from nssi.staff.actions.decide_value import approve_value, reject_value, withdraw_value
 from nssi.staff.actions.propose_value import ProposalRefused, propose_value
 from nssi.staff.models import ProposedValue
 from nssi.staff.values import Kind, kind_of, missing_values, read_value
 from tests.support.officials import Role, make_official
+from tests.support.register import INSURER
 
 pytestmark = pytest.mark.django_db
 
@@ -106,6 +109,28 @@ def test_an_answer_names_the_entered_value_and_its_source_and_is_computed_again_
     assert (rows["minimum_wage"]["value"], rows["minimum_wage"]["entered"]) == ("700.00", True)
     assert "ПМС № 1; въведено от института по ДВ, бр. 99" in render(receipt)
     assert recompute(receipt).same, "the receipt needs nothing but itself"
+
+
+def test_the_command_line_answers_from_the_release_or_from_what_holds_here_and_says_which(
+    first, second, capsys, tmp_path
+):
+    approve_value(proposed(first, name="minimum_wage", value="700.00").pk, second)
+    facts = tmp_path / "facts.json"
+    relation = {"insurer": INSURER, "pay": "100.00", "state": "received", "currency": "EUR"}
+    facts.write_text(json.dumps({"month": f"{NEXT_YEAR}-03", "insured_type": "06", "relations": [relation]}))
+    approve_value(proposed(first, name="maximum_insurable_income", value="2500.00").pk, second)
+    assert main(["law", "insurable-income", str(facts)]) == 2, "the release has no value for the next year"
+    assert capsys.readouterr().out == ""
+    assert main(["law", "insurable-income", "--in-force", str(facts)]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert (answer["values"], answer["floor"]["amount"]) == ("in_force", "700.00")
+    used = {row["name"]: row["entered"] for row in answer["receipt"]["parameters"]}
+    assert used["minimum_wage"] and used["maximum_insurable_income"]
+    for options, lacks in ([], True), (["--in-force"], False):
+        assert main(["law", "missing", "--year", str(NEXT_YEAR), *options]) == 0
+        told = json.loads(capsys.readouterr().out)
+        assert ("minimum_wage" in {row["name"] for row in told["missing"]}) is lacks
+        assert ("values" in told) is not lacks
 
 
 def test_a_price_of_the_tariff_goes_the_same_way(at_work, first, second):

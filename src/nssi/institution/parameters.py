@@ -1,9 +1,12 @@
 """The parameters of the law as they hold here: those of the release, with what the institution entered laid over them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextvars import ContextVar
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
+
+from django.http import HttpRequest, HttpResponseBase
 
 from nssi.foundation import clock
 from nssi.institution.models import EnteredValue
@@ -17,9 +20,40 @@ ENTERED = "ARRAY(SELECT id FROM institution_enteredvalue ORDER BY id)"
 def current_parameters() -> Parameters:
     """Return the parameters as they hold now, in every process alike: one short query, and the rest is remembered.
 
-    What stands in no schedule of this release any more is passed over.
+    While a page is answered it is asked once, so that all that the page says rests on the same values. What stands in no
+    schedule of this release any more is passed over.
     """
-    return _laid_over(tuple(EnteredValue.objects.order_by("pk").values_list("pk", flat=True)))
+    kept = _of_page.get()
+    if kept:
+        return kept[0]
+    found = _laid_over(tuple(EnteredValue.objects.order_by("pk").values_list("pk", flat=True)))
+    if kept is not None:
+        kept.append(found)
+    return found
+
+
+def forget_parameters() -> None:
+    """Let the page that is being answered ask again: a value was entered by it."""
+    if kept := _of_page.get():
+        kept.clear()
+
+
+class ParametersMiddleware:
+    """Lets a page rest on one set of parameters from its beginning to its end."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        token = _of_page.set([])
+        try:
+            return self._get_response(request)
+        finally:
+            _of_page.reset(token)
+
+
+_of_page: ContextVar[list[Parameters] | None] = ContextVar("parameters_of_page", default=None)
+"""What the page that is being answered has asked for: empty before it has, None where no page is."""
 
 
 def parameters_with(entered: Sequence[int]) -> Parameters:

@@ -1,7 +1,12 @@
-"""`nssi law …`: asks the rules on the command line, with facts as JSON. Needs no database and no settings."""
+"""`nssi law …`: asks the rules on the command line, with facts as JSON.
+
+It needs no database and no settings: the values are those of the release. With `--in-force` they are those that hold in this
+installation, with what its administrators entered laid over the release's, and the answer says so.
+"""
 
 import argparse
 import json
+import os
 import sys
 from dataclasses import asdict
 from pathlib import Path
@@ -9,7 +14,7 @@ from typing import Any
 
 from nssi.law import recompute
 from nssi.law.errors import LawError
-from nssi.law.parameters import shipped
+from nssi.law.parameters import Parameters, shipped
 from nssi.law.receipt import Receipt
 from nssi.law.render import render
 from nssi.law.term import Unit
@@ -42,11 +47,11 @@ def add_law_commands(groups: Groups) -> None:
     )
     term.add_argument("--length", required=True, type=int)
     term.add_argument("--unit", required=True, choices=[str(unit) for unit in Unit])
-    term.set_defaults(run=_term)
+    _may_be_in_force(term, run=_term)
 
     missing = questions.add_parser("missing", help="which yearly parameters have no value for a year")
     missing.add_argument("--year", required=True, type=int)
-    missing.set_defaults(run=_missing)
+    _may_be_in_force(missing, run=_missing)
 
     again = questions.add_parser(
         "recompute", help="compute an answer again from its receipt; exit 1 if it differs"
@@ -68,7 +73,16 @@ def add_law_commands(groups: Groups) -> None:
     for rule, what in FILE_QUESTIONS.items():
         question = questions.add_parser(rule, help=what)
         question.add_argument("file", type=Path, help="the facts, a JSON file; - reads them from the input")
-        question.set_defaults(run=_question, rule=rule)
+        _may_be_in_force(question, run=_question, rule=rule)
+
+
+def _may_be_in_force(question: argparse.ArgumentParser, **defaults: Any) -> None:
+    question.add_argument(
+        "--in-force",
+        action="store_true",
+        help="use the values that hold in this installation, entered ones too (needs its database), not the release's",
+    )
+    question.set_defaults(**defaults)
 
 
 FILE_QUESTIONS = {
@@ -85,12 +99,13 @@ FILE_QUESTIONS = {
 
 
 def _term(options: argparse.Namespace) -> int:
-    return _answer("term", {"start": options.start, "length": options.length, "unit": options.unit})
+    facts = {"start": options.start, "length": options.length, "unit": options.unit}
+    return _answer("term", facts, options)
 
 
 def _question(options: argparse.Namespace) -> int:
     try:
-        return _answer(options.rule, _json(options.file))
+        return _answer(options.rule, _json(options.file), options)
     except _UnreadableError as error:
         return _bad(options.rule, str(error))
 
@@ -98,11 +113,15 @@ def _question(options: argparse.Namespace) -> int:
 def _missing(options: argparse.Namespace) -> int:
     if not 2007 <= options.year <= 2100:
         return _bad("missing", "--year: from 2007 to 2100 is expected")
+    try:
+        values = _values(options)
+    except _NotThereError as error:
+        return _bad("missing", str(error))
     missing = [
         {"name": one.name, "title": one.title, "day": one.day.isoformat()}
-        for one in shipped().missing_in(options.year)
+        for one in values.missing_in(options.year)
     ]
-    print(json.dumps({"year": options.year, "missing": missing}, ensure_ascii=False, indent=2))
+    _print({"year": options.year, "missing": missing}, options)
     return 0
 
 
@@ -145,6 +164,32 @@ def _documents(options: argparse.Namespace) -> int:
 
 class _UnreadableError(Exception):
     """A file that is not JSON, not there, or too large."""
+
+
+class _NotThereError(Exception):
+    """There is no database to ask for the values that hold here."""
+
+
+def _values(options: argparse.Namespace) -> Parameters:
+    if not options.in_force:
+        return shipped()
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nssi.config.settings")
+    import django
+    from django.core.exceptions import ImproperlyConfigured
+    from django.db import DatabaseError
+
+    try:
+        django.setup()
+        from nssi.institution.parameters import current_parameters
+
+        return current_parameters()
+    except (DatabaseError, ImproperlyConfigured) as error:
+        raise _NotThereError(f"--in-force: the values of this installation cannot be read: {error}") from None
+
+
+def _print(answer: dict[str, Any], options: argparse.Namespace) -> None:
+    told = {"values": "in_force", **answer} if options.in_force else answer
+    print(json.dumps(told, ensure_ascii=False, indent=2))
 
 
 def _json(path: Path) -> Any:
@@ -190,13 +235,12 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return dict(pairs)
 
 
-def _answer(rule: str, facts: Any) -> int:
+def _answer(rule: str, facts: Any, options: argparse.Namespace) -> int:
     try:
-        receipt = recompute.answer(rule, facts, shipped())
-        written = _written(receipt)
-    except LawError as error:
+        written = _written(recompute.answer(rule, facts, _values(options)))
+    except (LawError, _NotThereError) as error:
         return _bad(rule, str(error))
-    print(json.dumps(written, ensure_ascii=False, indent=2))
+    _print(written, options)
     return 0
 
 

@@ -4,6 +4,7 @@ from datetime import date
 
 from nssi.foundation import clock
 from nssi.institution.models import EnteredValue
+from nssi.institution.parameters import forget_parameters
 
 
 def enter_value(
@@ -13,6 +14,7 @@ def enter_value(
 
     Who may enter one, and who has to agree, is asked above.
     """
+    forget_parameters()
     return EnteredValue.objects.create(
         name=name,
         since=since,
