@@ -6,6 +6,7 @@ import pytest
 
 from nssi.access.journal import ON_A_PAGE
 from nssi.access.models import Official
+from nssi.access.own_data_parts import LOOKS
 from nssi.audit import SYSTEM, Actor, record, record_look
 from nssi.audit.models import AuditEntry
 from nssi.audit.origin import coming_from, origin_of
@@ -50,6 +51,19 @@ def test_a_person_sees_when_who_and_why_and_not_the_name_of_the_official(person,
     assert "Ирина Петрова" not in text
 
 
+def test_the_file_of_own_data_names_no_official_either(person, inspector):
+    record_look(inspector.pk, person.pk, "contact")
+    record(
+        "insurance.person_viewed",
+        actor=Actor.insurer("175074752"),
+        subject_kind="person",
+        subject_id=str(person.pk),
+    )
+    ((_at, official, body, *_rest), (_when, insurer, *_other)) = LOOKS.rows(person)
+    assert (str(official), body) == ("инспектор „Безработица“", "ТП на НОИ – Варна")
+    assert insurer == "осигурител с ЕИК 175074752"
+
+
 def test_a_person_finds_the_page_from_their_own(person, visit):
     home = visit(person).get("/moite/")
     page = home.follow("Вашият ПИК и кой е преглеждал данните Ви").follow("Кой е преглеждал данните Ви")
@@ -64,6 +78,16 @@ def test_a_person_sees_neither_the_looks_at_others_nor_what_they_did_themselves(
     record("room.act", actor=Actor.person(person.pk), subject_kind="person", subject_id=str(person.pk))
     record("room.act", actor=SYSTEM, subject_kind="thing", subject_id="1", about=person.pk)
     assert "Няма записани прегледи." in visit(person).get(MINE).text
+
+
+def test_a_person_sees_which_insurer_looked_too(person, visit, admin):
+    actor = Actor.insurer("175074752")
+    record("insurance.person_viewed", actor=actor, subject_kind="person", subject_id=str(person.pk))
+    page = visit(person).get(MINE)
+    cells = [" ".join("".join(cell.itertext()).split()) for cell in page.root.xpath("//tbody/tr/td")]
+    assert cells[0] == "осигурител с ЕИК 175074752" and cells[2] == "–"
+    searched = admin.get(JOURNAL).submit({NUMBER: "8502124512", WHY: COMPLAINT}, button="Търси")
+    assert "осигурител с ЕИК 175074752" in lines_of(searched)
 
 
 def test_an_official_without_a_body_works_in_the_centre(person, visit):

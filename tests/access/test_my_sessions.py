@@ -5,9 +5,13 @@ import re
 import pytest
 from django.test import Client
 
+from nssi.access.actions.log_in_with_qes import LOGGED_IN
 from nssi.access.models import VisitorSession
+from nssi.audit import Actor, record
 from nssi.audit.models import AuditEntry
+from nssi.look.page_client import PageClient
 from tests.support.officials import at_work, make_official
+from tests.support.people import give_pik
 from tests.support.visitors import other_person, person, visit
 
 __all__ = ["at_work", "other_person", "person", "visit"]
@@ -31,6 +35,17 @@ def test_a_person_sees_where_they_are_logged_in_and_ends_it(visit, person, other
     assert stranger.get("/moite/").path == "/moite/"
     entry = AuditEntry.objects.get(event="access.sessions_ended")
     assert (entry.subject_id, entry.details) == (str(person.pk), {"sessions": 1})
+
+
+def test_a_person_sees_the_last_logins_and_tries(visit, person, other_person, client):
+    pik = give_pik(person)
+    for typed in ("AAAAAAAAAA", pik):
+        client.post("/vhod/pik/", {"number": "8502124512", "pik": typed})
+    record(LOGGED_IN, actor=Actor.person(person.pk), subject_kind="person", subject_id=str(person.pk))
+    rows = PageClient(client).get(HERE).root.xpath("//table[last()]//tbody/tr/td")
+    told = ["влизане с КЕП", "влизане с ПИК", "отказан вход: въведен е грешен ПИК"]
+    assert [row.text for row in rows] == told, "the newest first"
+    assert "отказан вход" not in visit(other_person).get(HERE).text
 
 
 def test_a_session_id_has_enough_randomness(visit, person):

@@ -105,6 +105,22 @@ def test_each_statement_is_linked_from_the_foot_of_every_page(page_client: PageC
     assert (page.path, page.h1) == (address, heading)
 
 
+@pytest.mark.parametrize(
+    ("at_once", "starts"), [(True, "Кодът важи веднага."), (False, "Кодът важи от следващия ден.")]
+)
+def test_the_ways_to_a_pik_are_told_with_what_each_asks_for(page_client, settings, at_once, starts):
+    """P-07, S4.7"""
+    settings.PIK_AT_COUNTER_AT_ONCE = at_once
+    page = page_client.get("/pik/kak/")
+    headings = [heading.text for heading in page.root.xpath("//main//h2")]
+    ways = ["С телефон и мобилен подпис", "На място", "Чрез представител"]
+    assert headings == [*ways, "С квалифициран електронен подпис (КЕП)"]
+    assert "изнесен офис. Носете само личната си карта. " + starts in page.text
+    assert "с изрично, нотариално заверено пълномощно – без изключения за близки. " + starts in page.text
+    assert page.links["Поискайте ПИК с КЕП"] == "/pik/s-kep/"
+    assert page.links["Вижте как се издава ПИК по електронен път"] == "/uslugi/pik/"
+
+
 def test_help_stands_in_the_same_place_on_every_page(page_client: PageClient, settings):
     # G6
     feet = {

@@ -18,7 +18,10 @@ AT_ONCE = 1000
 
 @dataclass(frozen=True)
 class Line:
-    """What an official did, to what, and with whose data, where it was somebody's. An official who is gone is None."""
+    """What an official or an insurer did, to what, and with whose data, where it was somebody's.
+
+    `official`: None where it was an insurer, or an official who is gone; `insurer`: its ЕИК, or "".
+    """
 
     id: int
     at: datetime
@@ -28,6 +31,7 @@ class Line:
     why: str
     origin: str
     official: Official | None
+    insurer: str
     person: Person | None
 
 
@@ -40,12 +44,12 @@ class JournalPage:
 
 
 def looks_at(person: Person, after: int = 0) -> JournalPage:
-    """Return what officials did with this person's data."""
+    """Return what officials, and insurers, did with this person's data."""
     return _page(_of(person), after)
 
 
 def all_looks_at(person: Person) -> Iterator[Line]:
-    """Yield all that officials did with this person's data, the oldest first."""
+    """Yield all that officials, and insurers, did with this person's data, the oldest first."""
     after = 0
     while entries := list(_of(person).filter(id__gt=after).order_by("id")[:AT_ONCE]):
         yield from _lines(entries)
@@ -53,7 +57,7 @@ def all_looks_at(person: Person) -> Iterator[Line]:
 
 
 def _of(person: Person) -> QuerySet[AuditEntry]:
-    return AuditEntry.objects.filter(about=person.pk, actor_kind="official")
+    return AuditEntry.objects.filter(about=person.pk, actor_kind__in=["official", "insurer"])
 
 
 def journal(*, official: Official | None = None, day: date | None = None, after: int = 0) -> JournalPage:
@@ -76,7 +80,7 @@ def _page(entries: QuerySet[AuditEntry], after: int) -> JournalPage:
 
 
 def _lines(entries: Sequence[AuditEntry]) -> list[Line]:
-    officials = _officials(entry.actor_id for entry in entries)
+    officials = _officials(entry.actor_id for entry in entries if entry.actor_kind == "official")
     persons = Person.objects.in_bulk({entry.about for entry in entries if entry.about})
     subjects = subjects_in_words((entry.subject_kind, entry.subject_id) for entry in entries)
     return [
@@ -88,7 +92,8 @@ def _lines(entries: Sequence[AuditEntry]) -> list[Line]:
             subject=subjects.get((entry.subject_kind, entry.subject_id), ""),
             why=reason_in_words(entry.reason),
             origin=entry.origin,
-            official=officials.get(entry.actor_id),
+            official=officials.get(entry.actor_id) if entry.actor_kind == "official" else None,
+            insurer=entry.actor_id if entry.actor_kind == "insurer" else "",
             person=persons.get(entry.about) if entry.about else None,
         )
         for entry in entries

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from nssi.access.journal import all_looks_at
+from nssi.access.journal import Line, all_looks_at
 from nssi.access.models import (
     AuthenticatorApp,
     Official,
@@ -61,7 +62,7 @@ def _looks(person: Person) -> Iterator[tuple[Any, ...]]:
         body = line.official.competent_body if line.official else None
         yield (
             line.at,
-            line.official.full_name if line.official else "",
+            _who(line),
             body.label if body else "",
             line.what,
             line.subject,
@@ -69,12 +70,19 @@ def _looks(person: Person) -> Iterator[tuple[Any, ...]]:
         )
 
 
+def _who(line: Line) -> str:
+    """Return who looked, as the page says it: the role of an official, never their name, or the ЕИК of an insurer."""
+    if line.insurer:
+        return gettext("осигурител с ЕИК %(eik)s") % {"eik": line.insurer}
+    return line.official.get_role_display() if line.official else ""
+
+
 LOOKS = Part(
     "looks",
     _("Кой е преглеждал данните Ви"),
     (
         Column("at", _("Кога"), Kind.MOMENT),
-        Column("official", _("Служител")),
+        Column("official", _("Кой")),
         Column("body", _("Поделение")),
         Column("what", _("Какво")),
         Column("subject", _("По кое")),

@@ -88,7 +88,7 @@ def service_detail(request: VisitorRequest, slug: str) -> HttpResponse:
 @require_safe
 def pik_ways(request: HttpRequest) -> HttpResponse:
     """Show the ways to get a PIK (P-07, S4.7)."""
-    return render(request, "portal/pik_ways.html")
+    return render(request, "portal/pik_ways.html", {"at_once": settings.PIK_AT_COUNTER_AT_ONCE})
 
 
 @public
