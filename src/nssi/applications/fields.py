@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from nssi.foundation import clock
-from nssi.institution.queries import archive_centres, is_offered, offered_local_offices
+from nssi.institution.queries import archive_centres, is_offered, local_office, offered_local_offices
 from nssi.look.forms import LongList
 from nssi.people.identifiers import normalise
 
@@ -156,6 +156,11 @@ class LocalOfficeField(forms.ChoiceField):
     def valid_value(self, value: Any) -> bool:
         """Look the code up, instead of going through the whole list."""
         return is_offered(str(value))
+
+    def label_of(self, value: str) -> str:
+        """Return how the office with this code is read."""
+        office = local_office(value)
+        return office.label if office else value
 
 
 class ArchiveBodyField(forms.ChoiceField):

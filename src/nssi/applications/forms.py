@@ -10,6 +10,7 @@ from django.core.validators import EMPTY_VALUES
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from nssi.applications.fields import LocalOfficeField
 from nssi.applications.steps import Answers, Typed
 from nssi.look.forms import DateField, DateInput, PortalBoundField, PortalForm
 from nssi.look.typography import date_text
@@ -109,6 +110,8 @@ def _read(field: PortalBoundField, value: Any) -> str:
         return value.number
     if isinstance(value, list):
         return "\n".join(_chosen(cast(Any, field.field).choices, each) for each in value)
+    if isinstance(field.field, LocalOfficeField):
+        return field.field.label_of(value)
     if isinstance(field.field, forms.ChoiceField):
         return _chosen(field.field.choices, value)
     return str(value)

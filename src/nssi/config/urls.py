@@ -19,6 +19,9 @@ def _urls_of_services() -> Iterator[str]:
 
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path(
+        "", include("nssi.applications.urls")
+    ),  # filing is the busiest act, and addresses are tried in their order
     path("", include("nssi.portal.urls")),
     path("", include("nssi.access.urls")),
     path("", include("nssi.documents.urls")),
@@ -27,7 +30,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("nssi.mobile_qes.urls")),
     path("", include("nssi.delivery.urls")),
     path("", include("nssi.payments.urls")),
-    path("", include("nssi.applications.urls")),
     path("", include("nssi.enquiries.urls")),
     path("", include("nssi.attachments.urls")),
     path("", include("nssi.insurance.urls")),

@@ -41,7 +41,8 @@ def local_office(code: str) -> LocalOffice | None:
 
 def is_offered(code: str) -> bool:
     """Return whether an application can be addressed to the local office with this code today."""
-    return any(office.code == code for office in offered_local_offices())
+    office = local_office(code)
+    return office is not None and office.competent_body.is_there(clock.today())
 
 
 def competent_body(code: str) -> CompetentBody | None:
