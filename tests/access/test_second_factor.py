@@ -144,7 +144,7 @@ def test_a_temporary_password_is_replaced_at_the_first_login(page_client, offici
         ("къса", "Паролата трябва да има поне 12\xa0знака"),
         ("password1234", "Тази парола е сред най-често ползваните"),
         ("ivanova-1234", "Паролата прилича на името Ви"),
-        (PASSWORD, "Изберете друга парола, не временната"),
+        (PASSWORD, "Изберете парола, различна от сегашната"),
     ]:
         refused = page.submit({"Нова парола": typed, CODE: code})
         assert refused.errors[0].startswith(error)
@@ -186,10 +186,19 @@ def test_a_key_is_added_by_the_password_and_the_key_alone(official, secret, at_w
     assert not SecurityKey.objects.exists()
 
 
+def test_a_key_is_removed_by_its_official_with_the_password(official, secret, at_work):  # ASVS 7.5.1
+    key = give_key(official)
+    page = at_work(official).get(FACTORS).follow(f"Премахнете „{key.name}“")
+    page = page.submit({"Вашата парола": "грешна"})
+    assert page.errors == ["Паролата не е вярна"] and SecurityKey.objects.exists()
+    assert "Ключът е премахнат." in page.submit({"Вашата парола": PASSWORD}).text
+    assert not SecurityKey.objects.exists()
+
+
 def test_nobody_removes_the_key_of_another(official, administrator, at_work):
     key = give_key(official)
-    at_work(administrator).post(f"{FACTORS}{key.pk}/premahni/", {})
-    assert SecurityKey.objects.exists()
+    response = at_work(administrator).client.post(f"{FACTORS}{key.pk}/premahni/", {"password": PASSWORD})
+    assert response.status_code == 404 and SecurityKey.objects.exists()
 
 
 @pytest.mark.parametrize("answer", ["", "{", "[]", "null", "{}", '{"rawId": 7}', "7"])
@@ -224,6 +233,51 @@ def test_an_administrator_makes_an_account_whose_password_is_shown_once(administ
         {"Потребителско име": "nova", "Име и фамилия": "Друга", "Роля": "администратор"}
     )
     assert again.errors == ["Има служител с това потребителско име"]
+
+
+def test_an_official_changes_the_password_with_the_present_one(official, secret, at_work):
+    # ASVS 6.2.2, 6.2.3, 7.4.3
+    here, elsewhere = at_work(official), at_work(official)
+    page = here.get(FACTORS).follow("Сменете паролата")
+    new = "синя слива на баира"
+    for present, typed, error in [
+        ("грешна", new, "Паролата не е вярна"),
+        (
+            "грешна",
+            PASSWORD,
+            "Паролата не е вярна",
+        ),  # nobody learns the present one by trying it as the new one
+        (PASSWORD, PASSWORD, "Изберете парола, различна от сегашната"),
+        (PASSWORD, "къса", "Паролата трябва да има поне 12 знака"),
+    ]:
+        assert page.submit({"Вашата парола": present, "Нова парола": typed}).errors == [error]
+    page = page.submit({"Вашата парола": PASSWORD, "Нова парола": new})
+    assert page.path == FACTORS and "Паролата е сменена." in page.text
+    assert elsewhere.get("/sluzhiteli/").h1 == "Вход за служители"
+    assert PageClient().get(LOGIN).submit(NAMES).path == LOGIN
+    assert PageClient().get(LOGIN).submit(NAMES | {"Парола": new}).path == SECOND
+    assert AuditEntry.objects.filter(event="access.replace_password", subject_id=str(official.pk)).exists()
+
+
+def test_only_what_the_form_asks_reaches_an_account(administrator, at_work):  # ASVS 15.3.3
+    typed = {"username": "nova", "full_name": "Нова Новева", "role": "clerk", "body": "03"}
+    more = {
+        "password": "a",
+        "password_is_temporary": "",
+        "is_active": "",
+        "session_epoch": "7",
+        "person": "x",
+        "id": "1",
+    }
+    at_work(administrator).client.post(f"{ACCOUNTS}nov/", typed | more)
+    made = Official.objects.get(username="nova")
+    assert (made.is_active, made.password_is_temporary, made.session_epoch, made.person) == (
+        True,
+        True,
+        0,
+        None,
+    )
+    assert made.pk != 1 and not made.check_password("a")
 
 
 def test_a_recovered_official_is_out_and_enrols_anew(

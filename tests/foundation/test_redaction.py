@@ -1,6 +1,7 @@
 """Logs hold no personal number, phone, code or address."""
 
 import io
+import json
 import logging
 import time
 
@@ -53,6 +54,21 @@ def test_a_handler_that_fails_does_not_write_the_record_past_the_redaction(capsy
     logger.error("number 8032056031")
     logger.removeHandler(handler)
     assert "8032056031" not in capsys.readouterr().err
+
+
+def test_what_was_typed_begins_no_line_of_its_own(capsys):  # ASVS 16.4.1
+    logging.getLogger("example").addHandler(handler := logging.StreamHandler())
+    formatter = settings.LOGGING["formatters"]["lines"]
+    handler.setFormatter(
+        formatter["()"](processors=formatter["processors"], foreign_pre_chain=formatter["foreign_pre_chain"])
+    )
+    for typed in ('a\n{"event": "forged"}', "a\r\nb", "a\0b", "\x1b[2J"):
+        logging.getLogger("example").error("Not Found: %s", typed)
+    logging.getLogger("example").removeHandler(handler)
+    lines = capsys.readouterr().err.rstrip("\n").split("\n")
+    told = [json.loads(line)["event"] for line in lines]
+    assert len(told) == 4 and all(each.startswith("Not Found: ") for each in told)
+    assert not any(character < " " for line in lines for character in line)
 
 
 def test_the_log_that_settings_configure_is_redacted_tracebacks_included(capsys):

@@ -50,7 +50,6 @@ SHOWS_HER = {
 
 DOES = {
     "absence_end": {"archive_officer", "administrator"},
-    "official_key_remove": {"archive_officer"},
     "pik_counter_discard": {"clerk"},
     "pik_counter_hand_over": {"clerk"},
     "pik_counter_print": {"clerk"},

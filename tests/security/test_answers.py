@@ -167,6 +167,12 @@ def test_what_is_sent_twice_counts_once_and_is_no_list(client):
     assert answer.status_code == 200
 
 
+def test_an_address_is_decoded_once(client):
+    # ASVS 1.1.1
+    assert 'value="%3Cb%3E"' in client.get("/?q=%253Cb%253E").content.decode()
+    assert 'value="&lt;b&gt;"' in client.get("/?q=%3Cb%3E").content.decode()
+
+
 def test_no_page_tells_of_the_inside(client, monkeypatch):
     # ASVS 13.4.1, 13.4.5, 16.5.1
     for path in ("/.git/config", "/.env", "/admin/", "/metrics", "/debug/", "/static/../pyproject.toml"):

@@ -1,11 +1,16 @@
 """The HTTP client before a provider that behaves badly: bounded, and honest about what it does not know."""
 
 import json
+import socket
+import ssl
 import time
+from contextlib import suppress
 from datetime import timedelta
+from threading import Thread
 
 import pytest
 
+from nssi.demo.qes.authority import kept_authority, write_private
 from nssi.foundation import clock
 from nssi.foundation.environment import new_rsa_key
 from nssi.signing.evrotrust import client as client_module
@@ -59,6 +64,23 @@ class TestTries:
     def test_nobody_there(self):
         with pytest.raises(NotConnected):
             client_of("http://127.0.0.1:9").read("/document/status", {})
+
+    def test_somebody_whose_certificate_nobody_vouches_for(self, tmp_path):  # ASVS 12.3.2
+        file = tmp_path / "server.pem"
+        write_private(file, kept_authority(tmp_path, "http://127.0.0.1/").certify_server().to_pem())
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(file)
+        listening = socket.create_server(("127.0.0.1", 0))
+
+        def shake_hands() -> None:
+            connection, _address = listening.accept()
+            with connection, suppress(OSError):  # the client breaks off
+                context.wrap_socket(connection, server_side=True)
+
+        with listening:
+            Thread(target=shake_hands, daemon=True).start()
+            with pytest.raises(NotConnected, match="certificate not trusted"):
+                client_of(f"https://127.0.0.1:{listening.getsockname()[1]}").send("/document/status", {})
 
 
 class TestBounds:

@@ -53,17 +53,33 @@ class CodeForm(PortalForm):
         self.add_error("code", too_many_tries(refusal.until) if refusal.until else WRONG_CODE)
 
 
+class _NewPassword(forms.CharField):
+    """A password that an official chooses."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label=_("Нова парола"),
+            help_text=_("Поне 12\xa0знака. Дълга фраза се помни по-лесно от сложна дума."),
+            max_length=200,
+            strip=False,
+            widget=PasswordInput({"autocomplete": "new-password"}),
+            error_messages={"required": _("Въведете нова парола")},
+        )
+
+
+def _strong(password: str, official: Official) -> str:
+    """Return the password. Raises ValidationError for a weak one."""
+    try:
+        validate_password(password, official)
+    except ValidationError as weak:
+        raise ValidationError([_WEAK[each.code or ""] for each in weak.error_list]) from None
+    return password
+
+
 class FirstLoginForm(CodeForm):
     """The first code of a new app, and a password of one's own where the present one is temporary."""
 
-    password = forms.CharField(
-        label=_("Нова парола"),
-        help_text=_("Поне 12\xa0знака. Дълга фраза се помни по-лесно от сложна дума."),
-        max_length=200,
-        strip=False,
-        widget=PasswordInput({"autocomplete": "new-password"}),
-        error_messages={"required": _("Въведете нова парола")},
-    )
+    password = _NewPassword()
     field_order = ("password", "code")
 
     def __init__(self, official: Official, *args: Any) -> None:
@@ -74,11 +90,7 @@ class FirstLoginForm(CodeForm):
 
     def clean_password(self) -> str:
         """Refuse weak passwords and the temporary one."""
-        password: str = self.cleaned_data["password"]
-        try:
-            validate_password(password, self.official)
-        except ValidationError as weak:
-            raise ValidationError([_WEAK[each.code or ""] for each in weak.error_list]) from None
+        password = _strong(self.cleaned_data["password"], self.official)
         if self.official.check_password(password):
             raise ValidationError(SAME)
         return password
@@ -98,6 +110,25 @@ class _WithPassword(PortalForm):
     def refuse_password(self, refusal: Refusal) -> None:
         """Say in the form why the password was refused."""
         self.add_error("password", too_many_tries(refusal.until) if refusal.until else WRONG_PASSWORD)
+
+
+class NewPasswordForm(_WithPassword):
+    """A password in the place of the present one."""
+
+    new_password = _NewPassword()
+    field_order = ("password", "new_password")
+
+    def __init__(self, official: Official, *args: Any) -> None:
+        super().__init__(*args)
+        self.official = official
+
+    def clean_new_password(self) -> str:
+        """Refuse weak passwords; whether it is the present one is told once that was given."""
+        return _strong(self.cleaned_data["new_password"], self.official)
+
+
+class RemoveKeyForm(_WithPassword):
+    """The password, before a key is taken away."""
 
 
 class NewAppForm(_WithPassword, CodeForm):

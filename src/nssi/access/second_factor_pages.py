@@ -3,9 +3,10 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -28,13 +29,22 @@ from nssi.access.second_factor.app_codes import address_of, in_groups, new_secre
 from nssi.access.second_factor.proofs import AppCode, KeyAnswer, Proof
 from nssi.access.second_factor.sealing import seal, unseal
 from nssi.access.second_factor.security_keys import NotProven, ask, ask_for_new, host_of
-from nssi.access.second_factor_forms import WRONG_KEY, CodeForm, FirstLoginForm, NewAppForm, NewKeyForm
+from nssi.access.second_factor_forms import (
+    WRONG_KEY,
+    CodeForm,
+    FirstLoginForm,
+    NewAppForm,
+    NewKeyForm,
+    NewPasswordForm,
+    RemoveKeyForm,
+)
 from nssi.access.visitors import OfficialRequest, VisitorRequest
 from nssi.look.forms import ErrorEntry
 
 TOO_MANY_REQUESTS = 429
 _NEW_SECRET, _QUESTION = "access.new_secret", "access.key_question"
 
+PASSWORD_CHANGED = _("Паролата е сменена. На другите устройства вече не сте влезли.")
 APP_REPLACED = _("Приложението е сменено. Старото вече не важи.")
 KEY_ADDED = _("Ключът е добавен.")
 KEY_REMOVED = _("Ключът е премахнат.")
@@ -161,12 +171,47 @@ def official_new_app(request: OfficialRequest) -> HttpResponse:
 
 
 @official_required()
-@require_POST
+@never_cache
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+def official_new_password(request: OfficialRequest) -> HttpResponse:
+    """Let an official change the password; it ends their sessions everywhere else."""
+    official, refusal = request.official, None
+    form = NewPasswordForm(official, request.POST or None)
+    if form.is_valid():
+        refusal = _wrong_password(request, form.cleaned_data["password"])
+        if refusal:
+            form.refuse_password(refusal)
+        else:
+            try:
+                with transaction.atomic():
+                    replace_password(official, form.cleaned_data["new_password"])
+            except ValidationError as same:
+                form.add_error("new_password", same)
+            else:
+                sessions.begin_official_session(request, official)
+                messages.success(request, str(PASSWORD_CHANGED))
+                return redirect("official_factors")
+    return render(request, "access/official_new_password.html", {"form": form}, status=_status(refusal))
+
+
+@official_required()
+@never_cache
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
 def official_key_remove(request: OfficialRequest, key_id: int) -> HttpResponse:
-    """Take one of the official's own keys away."""
-    remove_key(request.official, key_id)
-    messages.success(request, str(KEY_REMOVED))
-    return redirect("official_factors")
+    """Take one of the official's own keys away, with the password."""
+    key = get_object_or_404(request.official.security_keys, pk=key_id)
+    form, refusal = RemoveKeyForm(request.POST or None), None
+    if form.is_valid():
+        refusal = _wrong_password(request, form.cleaned_data["password"])
+        if refusal is None:
+            remove_key(request.official, key.pk)
+            messages.success(request, str(KEY_REMOVED))
+            return redirect("official_factors")
+        form.refuse_password(refusal)
+    context = {"form": form, "key": key}
+    return render(request, "access/official_key_remove.html", context, status=_status(refusal))
 
 
 @official_required()

@@ -44,6 +44,9 @@ urlpatterns = [
         "sluzhiteli/sredstva/izhod/", second_factor_pages.official_sessions_end, name="official_sessions_end"
     ),
     path("sluzhiteli/sredstva/", second_factor_pages.official_factors, name="official_factors"),
+    path(
+        "sluzhiteli/sredstva/parola/", second_factor_pages.official_new_password, name="official_new_password"
+    ),
     path("sluzhiteli/sredstva/prilozhenie/", second_factor_pages.official_new_app, name="official_new_app"),
     path(
         "sluzhiteli/sredstva/<int:key_id>/premahni/",

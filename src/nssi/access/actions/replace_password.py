@@ -1,4 +1,4 @@
-"""Let an official replace a temporary password."""
+"""Let an official replace the password: a temporary one, or one of their own."""
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -8,7 +8,7 @@ from nssi.access.models import Official
 from nssi.audit import Actor, record
 
 REPLACED = "access.replace_password"
-SAME = _("Изберете друга парола, не временната")
+SAME = _("Изберете парола, различна от сегашната")
 
 
 def replace_password(official: Official, password: str) -> None:
