@@ -24,7 +24,7 @@ HERE = "/moite/vlizaniya/"
 def test_a_person_sees_where_they_are_logged_in_and_ends_it(visit, person, other_person):
     # ASVS 7.5.2
     here, elsewhere, stranger = visit(person), visit(person), visit(other_person)
-    page = here.get("/moite/sigurnost/").follow("Къде сте влезли сега")
+    page = here.get("/moite/sigurnost/").follow("Влизания и опити за влизане")
     assert page.text.count("в този браузър") == 1
     assert page.text.count("на друго устройство") == 1
     page = page.submit({}, "Излез от другите устройства")

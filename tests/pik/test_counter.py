@@ -25,9 +25,9 @@ from nssi.pik.models import PikIssue
 from tests.support.officials import at_work, log_in_as, make_official
 from tests.support.people import give_pik, make_person
 from tests.support.scans import scan
-from tests.support.visitors import log_in, own_attachments, visit
+from tests.support.visitors import log_in, own_attachments, visit, visit_with_qes
 
-__all__ = ["at_work", "own_attachments", "visit"]
+__all__ = ["at_work", "own_attachments", "visit", "visit_with_qes"]
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_attachments")]
 
@@ -325,6 +325,12 @@ def test_another_address_hides_nothing_from_the_one_that_was_known(clerk, settin
     assert first.to == "maria@example.com"
     assert sorted(each.to for each in second) == ["maria@example.com", "thief@example.com"]
     assert told.count() == 4, "an address that is known already is told once"
+
+
+def test_who_has_no_pik_is_told_how_to_get_one_and_is_offered_no_annulment(visit_with_qes):
+    page = visit_with_qes(make_person(EGN)).get("/moite/sigurnost/")
+    assert "Нямате ПИК." in page.text and page.links["Вижте как да получите ПИК"] == "/pik/kak/"
+    assert "Анулирайте" not in page.text
 
 
 def test_the_page_says_how_each_was_issued(clerk, settings, visit):
