@@ -1,6 +1,7 @@
 """Logging in with a QES: the certificate is checked with its issuer, and only in the browser that began (L-03, S1.1)."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from urllib.parse import quote, urlsplit
 
@@ -111,6 +112,13 @@ def test_the_prefix_says_whether_a_number_is_an_egn_or_a_lnch(browser, issuer):
     log_in(browser, issuer.authority.certify(FOREIGNER))
     person = QesLogin.objects.get().person
     assert person.identifiers.get().kind == Kind.LNCH
+
+
+def test_a_certificate_of_a_person_in_an_organisation_logs_in_the_person(browser, issuer):
+    log_in(browser, issuer.authority.certify(replace(MARIA, organisation="NTRBG-121082521")))
+    browser.client.post("/vhod/kep/proverka/")
+    assert browser.client.get("/moite/").status_code == 200
+    assert QesLogin.objects.get().person.identifiers.get().number == "8502124512"
 
 
 REFUSED: list[tuple[str, Callable[[Issuer], Issued | None], str]] = [

@@ -363,6 +363,14 @@ def test_whoever_stops_waiting_signs_otherwise(signer, issuer, simulator, settin
     assert "podpisano.pdf" in page.text and page.buttons == [FILE]
 
 
+def test_whoever_comes_back_to_the_page_of_filing_is_reminded_of_the_signing(signer):
+    assert "Започнахте да подписвате" not in signer.pages.get(f"{START}podavane/").text
+    signer.asks()
+    page = signer.pages.get(f"{START}podavane/")
+    assert "Така ще го подадете без този подпис" in page.text
+    assert page.follow("Вижте подписването").h1 == "Подпишете на телефона"
+
+
 def test_a_file_is_not_taken_in_while_the_form_is_on_the_phone(signer):
     signer.asks()
     page = signer.pages.post(SIGN, {"signed": SimpleUploadedFile("a.pdf", bytes(signer.signature.form))})

@@ -37,6 +37,7 @@ from nssi.applications.models import Application, Draft, IdentifiedBy
 from nssi.applications.queries import code_of, draft_of, filed_today, journey_of, unbegun, what_follows
 from nssi.applications.second_filing import SecondFilingRefused
 from nssi.applications.services import AdministrativeService, service
+from nssi.applications.signatures import is_being_signed
 from nssi.applications.steps import Kind, Step, Typed
 from nssi.applications.wizard import Journey, Stop
 from nssi.attachments.actions.take_in_file import FileRefused
@@ -328,6 +329,7 @@ def _show_submit(
             "length": len(of.form_of(draft.form_version).steps) + 1,
             "back": reverse("application_step", args=[of.slug, CHECK_SLUG]),
             "filed_today": filed_today(request.person, of),
+            "is_being_signed": not request.assistance and is_being_signed(draft),
             "error_entries": errors,
         },
     )

@@ -66,6 +66,12 @@ def signature_of(draft: Draft, journey: Journey) -> FormSignature | None:
     )
 
 
+def is_being_signed(draft: Draft) -> bool:
+    """Return whether something that was signed, or is on the phone to be signed, would stay behind if the draft were filed without it."""
+    states = [State.ON_PHONE, State.PRESENTED, State.ACCEPTED]
+    return FormSignature.objects.filter(draft_id=draft.pk, state__in=states).exists()
+
+
 def accepted_signature(draft: Draft, journey: Journey) -> FormSignature | None:
     """Return the signature under exactly this draft that was found right, or None."""
     signature = signature_of(draft, journey)
