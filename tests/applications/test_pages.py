@@ -401,7 +401,7 @@ def test_the_document_is_handed_to_its_person_alone(visit, person, other_person)
 
 QUERIES = [
     ("/moite/", 7),
-    (START, 3),
+    (START, 4),
     (f"{START}vrazka/", 4),
     (f"{START}nuzhda/", 3),
     (f"{START}dokumenti/", 4),

@@ -32,7 +32,7 @@ OF_NO_PERSON = {
     ),
     **dict.fromkeys(
         (
-            "access_throttlecounter", "archive_deposit", "archive_holdingsimport", "archive_holdingsimporterror",
+            "access_throttlecounter", "archive_deposit", "applications_servicepause", "archive_holdingsimport", "archive_holdingsimporterror",
             "archive_nameword", "archive_terminatedinsurer", "audit_dailydigest", "audit_retentionend", "audit_sealedbatch",
             "foundation_clockoffset", "institution_competentbody", "institution_enteredvalue", "institution_localoffice",
             "institution_outreachoffice", "institution_repaymentaccount", "payments_paymentblock", "payments_paymentlist", "pensions_yearlyblock",
@@ -136,7 +136,7 @@ WITHOUT = {
     "service_pension_recalculation_orderdraft": "a draft: the order that is issued never changes",
     **dict.fromkeys(
         (
-            "archive_holdingsimport", "archive_holdingsimporterror", "archive_nameword", "foundation_clockoffset",
+            "applications_servicepause", "archive_holdingsimport", "archive_holdingsimporterror", "archive_nameword", "foundation_clockoffset",
             "payments_paymentblock", "pensions_yearlyblock", "pensions_yearlyfailure", "pensions_yearlyrun",
             "records_registercounter", "service_unemployment_benefit_registerlook", "service_unemployment_benefit_registrationcounter", "terms_task", "terms_term",
         ),

@@ -17,7 +17,9 @@ from nssi.foundation import clock
 from nssi.law.calendar import Month
 from nssi.look.page_client import Page
 from nssi.pensions.models import PensionRecalculation
+from nssi.proceedings.actions.perform import perform
 from nssi.proceedings.models import Proceeding
+from nssi.proceedings.rights import ActRefused
 from nssi.terms.actions.sweep_terms import sweep_terms
 from nssi.terms.models import Task, Term
 from tests.services.pension_walk import BASIS, ONCE, SERVICE_DOCUMENTS, TREATY, YEARLY, reach
@@ -172,7 +174,7 @@ TERMS = [
     ("case", "treaty", "state", "notified", "until"), TERMS, ids=[case for case, *_ in TERMS]
 )
 def test_originals_are_waited_for_from_the_date_on_the_receipt(
-    filed, act, officer, case, treaty, state, notified, until
+    filed, act, officer, at_work, case, treaty, state, notified, until
 ):  # S3.7, J3 x2
     proceeding = filed(scans=True, **{TREATY: treaty})
     act(proceeding, officer, "Изпратете писмо за оригинали")
@@ -183,6 +185,9 @@ def test_originals_are_waited_for_from_the_date_on_the_receipt(
     assert proceeding.state == state
     running = Term.objects.get(state="running")
     assert (running.started_on, running.due_on) == (notified, until)
+    page = at_work(officer).get(f"/sluzhiteli/prepiski/{proceeding.pk}/")  # O-32
+    assert f"Срокът за оригинали изтича на {until:%d.%m.%Y}" in page.text
+    assert "Изгответе проект на разпореждане" not in page.links
 
 
 def test_the_term_does_not_run_while_the_receipt_is_not_back(filed, act, officer):  # J3 x5
@@ -253,9 +258,15 @@ def test_no_order_before_the_term_for_originals_has_passed(filed, act, officer, 
     proceeding = filed(scans=True)
     act(proceeding, officer, "Изпратете писмо за оригинали")
     served_letter(clock.today())
-    page = at_work(officer).get(f"/sluzhiteli/prepiski/{proceeding.pk}/deystviya/draft_order/")
-    assert page.status == 409
-    assert "Чака оригинали" in page.text
+    path = f"/sluzhiteli/prepiski/{proceeding.pk}/deystviya/draft_order/"
+    desk = at_work(officer)
+    page = desk.get(path)
+    assert "Срокът за оригинали изтича на" in page.text and page.buttons == []
+    assert desk.client.post(path, {}).status_code == 409
+    with pytest.raises(ActRefused, match="Срокът за оригинали изтича на"):
+        perform("draft_order", proceeding.pk, officer)
+    proceeding.refresh_from_db()
+    assert proceeding.state == "waiting"
 
 
 def test_who_drafted_does_not_issue(filed, act, officer, head, at_work):  # four eyes

@@ -34,6 +34,7 @@ from nssi.applications.drafts import DraftGone
 from nssi.applications.entries import EntriesForm
 from nssi.applications.forms import StepForm, typed_into
 from nssi.applications.models import Application, Draft, IdentifiedBy
+from nssi.applications.pauses import sent_unless_paused, unless_paused
 from nssi.applications.queries import code_of, draft_of, filed_today, journey_of, unbegun, what_follows
 from nssi.applications.second_filing import SecondFilingRefused
 from nssi.applications.services import AdministrativeService, service
@@ -78,6 +79,7 @@ class Place:
 
 @applicant_required
 @require_safe
+@unless_paused
 @qes_where_asked
 def application_start(request: ApplicantRequest, slug: str) -> HttpResponse:
     """Lead to where the person's draft stands, or to the first page of the form."""
@@ -88,6 +90,7 @@ def application_start(request: ApplicantRequest, slug: str) -> HttpResponse:
 
 @applicant_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@sent_unless_paused
 @qes_where_asked
 def application_step(request: ApplicantRequest, slug: str, step: str) -> HttpResponse:
     """Show one step of the form, or save what was typed into it (C-10…C-21)."""
@@ -114,6 +117,7 @@ def application_step(request: ApplicantRequest, slug: str, step: str) -> HttpRes
 
 @applicant_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@unless_paused
 @qes_where_asked
 def application_submit(request: ApplicantRequest, slug: str) -> HttpResponse:
     """Show what filing means, or file the application (C-22)."""

@@ -13,7 +13,7 @@ from nssi.applications.queries import slots_of
 from nssi.documents.actions.preview_document import preview
 from nssi.foundation import clock
 from nssi.law.length import NOTHING
-from nssi.look.typography import ended
+from nssi.look.typography import date_text, ended
 from nssi.pensions.actions.revoke_recalculation import revoke_recalculation
 from nssi.proceedings.actions.see_originals import see_originals
 from nssi.proceedings.actions.tell_person import tell_person
@@ -160,6 +160,15 @@ def not_once(proceeding: Proceeding) -> Text:
     if is_yearly(proceeding):
         return _("Заявено е ежегодно преизчисляване: впишете го, за да влезе в преизчисляването на 1 април.")
     return no_pension(proceeding)
+
+
+def not_drafted_yet(proceeding: Proceeding) -> Text:
+    """Return until when originals are waited for, while they are; else why no order can be drafted, or nothing (O-32)."""
+    if proceeding.waits:
+        until = proceeding.deadline
+        said = gettext("Срокът за оригинали изтича на %(day)s") % {"day": date_text(until) if until else ""}
+        return ended(said)
+    return not_once(proceeding)
 
 
 def not_yearly(proceeding: Proceeding) -> Text:

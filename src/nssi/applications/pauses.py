@@ -1,0 +1,51 @@
+"""Services that take no applications on the portal for a while (A-06): what their pages say instead."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+
+from nssi.applications.assistance import ApplicantRequest
+from nssi.applications.models import ServicePause
+from nssi.applications.queries import draft_of
+from nssi.applications.services import service
+from nssi.foundation import clock
+
+View = Callable[..., HttpResponseBase]
+
+
+def pause_of(slug: str) -> ServicePause | None:
+    """Return the pause of the service with this slug that lasts now, or None."""
+    return ServicePause.objects.filter(service=slug, until__gt=clock.now()).first()
+
+
+def unless_paused(view: View) -> View:
+    """Say to a person that the service takes no applications now, and until when. Officials at the counter go on. Under the guard."""
+    return _refusing(view, lambda request: True)
+
+
+def sent_unless_paused(view: View) -> View:
+    """Do it where something is sent; what is only looked at is shown, without asking the database."""
+    return _refusing(view, lambda request: request.method == "POST")
+
+
+def _refusing(view: View, asks: Callable[[ApplicantRequest], bool]) -> View:
+
+    @wraps(view)
+    def asking(request: ApplicantRequest, slug: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        asked = service(slug)
+        pause = pause_of(slug) if asked is not None and not request.assistance and asks(request) else None
+        if asked is None or pause is None:
+            return view(request, slug, *args, **kwargs)
+        return _told(request, asked, pause)
+
+    return asking
+
+
+def _told(request: ApplicantRequest, asked: Any, pause: ServicePause) -> HttpResponse:
+    draft = draft_of(request.person, asked)
+    context = {"service": asked, "pause": pause, "draft": draft}
+    return render(request, "applications/service_paused.html", context, status=409)
