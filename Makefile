@@ -4,6 +4,8 @@ SHELL := bash
 PYTHON ?= python3
 BIN := .venv/bin
 UV := $(BIN)/uv
+# Where tests in a browser lie: to look through all others for them takes each process 20 seconds.
+IN_A_BROWSER := tests/browser tests/simulator
 export NODE_ENV := production
 export PYTHONDONTWRITEBYTECODE := # every process would compile all libraries anew
 
@@ -31,17 +33,23 @@ run: setup ## start everything on this machine and say where
 
 test: setup system-packages lint ## what must hold before anything lands (at most 15 minutes)
 	$(BIN)/pytest -n 3 --dist loadgroup -m "not full and not browser"
-	$(BIN)/pytest -n 2 --dist loadgroup -m "not full and browser"
+	$(BIN)/pytest -n 2 --dist loadgroup -m "not full and browser" $(IN_A_BROWSER)
 	@cat var/could-not-run 2> /dev/null || true
 
 test-all: setup system-packages lint ## the same with the full matrix
 	EVERY_LINE=1 $(BIN)/pytest -n 3 --dist loadgroup -m "not browser"
-	$(BIN)/pytest -n 2 --dist loadgroup -m browser
+	$(BIN)/pytest -n 2 --dist loadgroup -m browser $(IN_A_BROWSER)
 
 lint: setup ## style, types, layers, migrations
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync types style-layers-migrations
+
+.PHONY: types style-layers-migrations
+types: # takes as long as all the others: beside them
+	$(BIN)/mypy
+
+style-layers-migrations:
 	$(BIN)/ruff check src tests
 	$(BIN)/ruff format --check src tests
-	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -W ignore::RuntimeWarning -m nssi.operate.manage makemigrations --check --dry-run
 

@@ -16,6 +16,7 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 pytest.register_assert_rewrite("tests.support")
 
+from argon2 import PasswordHasher  # noqa: E402
 from playwright.sync_api import Browser  # noqa: E402
 
 from nssi.foundation import clock  # noqa: E402
@@ -45,6 +46,30 @@ def django_db_modify_db_settings(
 
     settings.DATABASES["default"].update(django_database(postgres_url))
     settings.DATABASES["default"]["TEST"]["TEMPLATE"] = DATABASE
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _hashing_at_hardly_any_cost() -> Iterator[list[tuple[Any, str, Any]]]:
+    """In the processes of the tests: at that of an installation, PIKs and passwords took a tenth of the run."""
+    from nssi.access import hashing
+
+    quick = [
+        (hashing, "_ARGON2", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)),
+        (hashing.OfficialPasswordHasher, "time_cost", 1),
+        (hashing.OfficialPasswordHasher, "memory_cost", 8),
+    ]
+    with pytest.MonkeyPatch.context() as patch:
+        full = [(place, name, getattr(place, name)) for place, name, _ in quick]
+        for each in quick:
+            patch.setattr(*each)
+        yield full
+
+
+@pytest.fixture
+def hashing_at_full_cost(_hashing_at_hardly_any_cost, monkeypatch) -> None:
+    """What is hashed from here on is hashed as in an installation."""
+    for each in _hashing_at_hardly_any_cost:
+        monkeypatch.setattr(*each)
 
 
 _OF_THE_QUEUE = [

@@ -122,7 +122,7 @@ def test_the_trail_tells_of_logins_and_refusals(client, official):
     ]
 
 
-def test_passwords_are_kept_as_argon2id_at_the_cost_that_was_chosen(official):
+def test_passwords_are_kept_as_argon2id_at_the_cost_that_was_chosen(hashing_at_full_cost, official):
     assert official.password.startswith("argon2$argon2id$v=19$m=19456,t=2,p=1$")
 
 

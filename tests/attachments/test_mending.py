@@ -3,6 +3,7 @@
 import io
 import shutil
 import subprocess
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -148,18 +149,18 @@ def bomb() -> bytes:
 @pytest.mark.parametrize(
     ("content", "kind"),
     [
-        (b"", "jpg"),
-        (photograph()[:5000], "jpg"),
-        (b"%PDF-1.7 nothing", "pdf"),
-        (SAMPLES["pdf"], "pdf"),
-        (bomb(), "png"),
-        (scan_of_pages(1)[:-3000], "tif"),
+        (lambda: b"", "jpg"),
+        (lambda: photograph()[:5000], "jpg"),
+        (lambda: b"%PDF-1.7 nothing", "pdf"),
+        (lambda: SAMPLES["pdf"], "pdf"),
+        (bomb, "png"),
+        (lambda: scan_of_pages(1)[:-3000], "tif"),
     ],
     ids=["empty", "cut off", "no pdf", "a pdf of text", "bomb", "another kind"],
 )
-def test_what_cannot_be_mended_breaks_nothing(content: bytes, kind: str):
+def test_what_cannot_be_mended_breaks_nothing(content: Callable[[], bytes], kind: str):
     with pytest.raises(NotMended):
-        mend_apart(content, kind)
+        mend_apart(content(), kind)
 
 
 def test_mending_that_takes_too_long_or_too_much_is_ended(monkeypatch):
@@ -235,16 +236,16 @@ def test_a_scan_of_many_pages_is_taken_to_be_mended(own_attachments):
 @pytest.mark.parametrize(
     ("content", "name", "expected"),
     [
-        (photograph(), "снимка.jpg", True),
-        (grey_scan(200), "скан.jpg", True),
-        (scan_of_pages(1), "скан.pdf", True),
-        (SAMPLES["png"], "скан.png", False),
-        (SAMPLES["docx"], "писмо.docx", False),
+        (photograph, "снимка.jpg", True),
+        (grey_scan, "скан.jpg", True),
+        (lambda: scan_of_pages(1), "скан.pdf", True),
+        (lambda: SAMPLES["png"], "скан.png", False),
+        (lambda: SAMPLES["docx"], "писмо.docx", False),
     ],
     ids=["photograph", "grey scan", "grey pdf", "black and white", "no picture"],
 )
 def test_only_what_is_not_as_asked_is_offered_to_be_mended(own_attachments, content, name, expected):
-    assert wants_mending(take_in_file(SimpleUploadedFile("upload", content), name)) is expected
+    assert wants_mending(take_in_file(SimpleUploadedFile("upload", content()), name)) is expected
 
 
 @pytest.mark.django_db(transaction=True)

@@ -12,7 +12,6 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from argon2 import PasswordHasher
 from django.core.handlers.wsgi import WSGIHandler
 from django.test import Client, RequestFactory
 
@@ -149,9 +148,6 @@ def test_a_kill_between_drawing_and_handing_over_leaves_a_pik_that_was_taken_or_
     holder, session, monkeypatch
 ):
     monkeypatch.setattr("nssi.delivery.handing_over._BETWEEN_LOOKS", 0)
-    monkeypatch.setattr(
-        "nssi.access.hashing._ARGON2", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-    )
     drawing = "nssi.pik.actions.draw_certificate.make_envelope_certificate"
     monkeypatch.setattr(
         drawing, lambda *_, pik, **__: pik.encode()

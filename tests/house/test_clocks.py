@@ -5,6 +5,7 @@ A room that registers a term adds the tests that show both ends of it.
 
 import ast
 import re
+from functools import cache
 
 import pytest
 
@@ -51,24 +52,28 @@ ENDS = {
 }
 """The name of a term (without the service, where each has its own): the test that keeps it, and the one that lets it pass."""
 
-SOURCES = {
-    node.name: ast.unparse(node)
-    for path in (ROOT / "tests").rglob("test_*.py")
-    for node in ast.parse(path.read_text()).body
-    if isinstance(node, ast.FunctionDef)
-}
+
+@cache
+def sources() -> dict[str, str]:
+    """Return every test of the house by its name."""
+    return {
+        node.name: ast.unparse(node)
+        for path in (ROOT / "tests").rglob("test_*.py")
+        for node in ast.parse(path.read_text()).body
+        if isinstance(node, ast.FunctionDef)
+    }
 
 
 def test_every_clock_has_a_test_of_both_its_ends():
     assert {kind.name.partition(":")[0] for kind in all_kinds()} == set(ENDS)
     named = {name for both in ENDS.values() for name in both}
-    assert named - set(SOURCES) == set()
+    assert named - set(sources()) == set()
 
 
 @pytest.mark.parametrize("clock", ENDS)
 def test_one_keeps_the_term_and_the_other_runs_it_over_its_end_a_week_without_a_sweeper(clock):
     """What `kept` and `run_out` see of it is written there; each test adds the state, task and message of its own."""
-    in_time, passed = (SOURCES[name] for name in ENDS[clock])
+    in_time, passed = (sources()[name] for name in ENDS[clock])
     named = rf"\((?:'{re.escape(clock)}(?::[a-z-]+)?'|ISSUING|Term\.objects\.get\(subject_id=)"
     assert re.search(rf"\bkept{named}", in_time), "the test does not see that the term was kept"
     assert re.search(rf"with run_out{named}.*\n(?s:.)*assert", passed), (

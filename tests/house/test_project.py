@@ -57,6 +57,17 @@ def test_a_module_says_what_lives_in_it_and_is_short_enough_to_read(path):
     assert not unfinished.search(text)
 
 
+def test_what_is_shown_in_a_browser_lies_where_make_test_looks_for_it():
+    places = re.search(r"IN_A_BROWSER := (.*)", (ROOT / "Makefile").read_text())[1].split()
+    marked = re.compile(
+        r"^pytestmark = .*\bmark\.browser\b|^    pytest\.mark\.browser\b|^@pytest\.mark\.browser\b",
+        re.MULTILINE,
+    )
+    found = [str(path.relative_to(ROOT)) for path in CODE if marked.search(path.read_text())]
+    assert len(found) > 20
+    assert [path for path in found if not path.startswith(tuple(f"{place}/" for place in places))] == []
+
+
 def _this_file():
     return ROOT / "tests" / "house" / "test_project.py"
 

@@ -5,8 +5,6 @@ import re
 import socket
 
 import pytest
-from cyclonedx.schema import SchemaVersion
-from cyclonedx.validation.json import JsonStrictValidator
 
 from nssi.operate.parts import advisories
 from nssi.operate.parts.advisories import Advisory, NotReached, read_npm_audit, read_pip_audit
@@ -50,6 +48,10 @@ def test_the_list_says_what_the_running_system_needs(parts):
 
 
 def test_the_list_is_what_its_schema_asks(parts):
+    # here, as it takes two seconds of every process that only passes by this module
+    from cyclonedx.schema import SchemaVersion
+    from cyclonedx.validation.json import JsonStrictValidator
+
     assert JsonStrictValidator(SchemaVersion.V1_6).validate_str(json.dumps(parts)) is None
     broken = {**parts, "components": [{**parts["components"][0], "type": "part"}]}
     assert JsonStrictValidator(SchemaVersion.V1_6).validate_str(json.dumps(broken)) is not None

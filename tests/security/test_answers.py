@@ -30,8 +30,26 @@ names = [
     "SESSION_COOKIE_NAME", "CSRF_COOKIE_NAME", "LANGUAGE_COOKIE_NAME", "SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE",
     "LANGUAGE_COOKIE_SECURE", "SECURE_HSTS_SECONDS", "SECURE_HSTS_INCLUDE_SUBDOMAINS", "DEBUG",
 ]
-print(json.dumps({name: getattr(settings, name) for name in names}))
+said = {name: getattr(settings, name) for name in names}
+print(json.dumps({**said, "forms": settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]["form-action"]}))
 """
+
+
+@pytest.fixture(scope="module")
+def behind_tls(tmp_path_factory):
+    """The settings of an installation behind TLS, with hosts for certificates and payments."""
+    environment = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "nssi.config.settings",
+        "NSSI_PUBLIC_URL": "https://portal.example",
+        "NSSI_QES_URL": "https://certificates.example",
+        "NSSI_EPAYMENT_URL": "https://payments.example",
+        "NSSI_VAR": str(tmp_path_factory.mktemp("var")),
+    }
+    command = [sys.executable, "-c", BEHIND_TLS]
+    return json.loads(
+        subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout
+    )
 
 
 def answers():
@@ -95,24 +113,18 @@ def test_cookies_are_of_this_host_and_not_for_scripts(client, person):
         )
 
 
-def test_behind_tls_cookies_are_secure_and_browsers_come_by_tls_alone(tmp_path):
+def test_behind_tls_cookies_are_secure_and_browsers_come_by_tls_alone(behind_tls):
     # ASVS 3.3.1, 3.3.3, 3.4.1, 13.4.2
-    environment = {
-        **os.environ,
-        "DJANGO_SETTINGS_MODULE": "nssi.config.settings",
-        "NSSI_PUBLIC_URL": "https://portal.example",
-        "NSSI_VAR": str(tmp_path),
-    }
-    said = json.loads(
-        subprocess.run(
-            [sys.executable, "-c", BEHIND_TLS], env=environment, capture_output=True, text=True, check=True
-        ).stdout
-    )
-    assert {name[:7] for key, name in said.items() if key.endswith("_NAME")} == {"__Host-"}
-    assert all(said[key] is True for key in said if key.endswith("_SECURE"))
-    assert said["SECURE_HSTS_SECONDS"] >= 31_536_000
-    assert said["SECURE_HSTS_INCLUDE_SUBDOMAINS"] is True
-    assert said["DEBUG"] is False
+    assert {name[:7] for key, name in behind_tls.items() if key.endswith("_NAME")} == {"__Host-"}
+    assert all(behind_tls[key] is True for key in behind_tls if key.endswith("_SECURE"))
+    assert behind_tls["SECURE_HSTS_SECONDS"] >= 31_536_000
+    assert behind_tls["SECURE_HSTS_INCLUDE_SUBDOMAINS"] is True
+    assert behind_tls["DEBUG"] is False
+
+
+def test_forms_lead_to_this_portal_and_to_the_hosts_of_certificates_and_payments_alone(behind_tls):
+    # ASVS 3.4.3
+    assert behind_tls["forms"] == ["'self'", "https://certificates.example", "https://payments.example"]
 
 
 def test_a_form_of_another_site_does_nothing_on_any_route():

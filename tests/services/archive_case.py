@@ -4,10 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from nssi.access.models import Official
-from nssi.applications.actions.attach_file import attach_file
-from nssi.applications.actions.file_application import file_application
-from nssi.applications.actions.start_draft import start_draft
-from nssi.applications.models import Application, Draft, IdentifiedBy
+from nssi.applications.models import Application
 from nssi.applications.representation import HEIRS_CERTIFICATE_SLOT, POWER_OF_ATTORNEY_SLOT
 from nssi.archive.actions.begin_extract import begin_extract
 from nssi.archive.actions.confirm_extract import confirm_extract
@@ -15,10 +12,10 @@ from nssi.archive.actions.enter_rows import enter_rows
 from nssi.archive.models import PayrollExtract, TerminatedInsurer
 from nssi.archive.payroll_lines import read_lines
 from nssi.people.models import Person
-from nssi.services.archive_certificate.service import ARCHIVE_CERTIFICATE, FORM
+from nssi.services.archive_certificate.service import ARCHIVE_CERTIFICATE
 from nssi.services.archive_certificate.subject import person_of
 from tests.archive.payrolls import spread
-from tests.services.walks import upload
+from tests.services.walks import filed_at_once
 
 ASKED = {
     "name": "Химко АД",
@@ -51,16 +48,12 @@ ANSWERS: dict[str, dict[str, Any]] = {
 def filed(person: Person, **changes: Mapping[str, Any]) -> Application:
     """File an application with some answers changed: `filed(person, certificate={"wanted": …})`."""
     answers = {**ANSWERS, **changes}
-    typed = {
-        step.name: step.form.typed_again(answers[step.name]) for step in FORM.steps if step.name in answers
+    files = {
+        slot.name: "копие.pdf"
+        for slot in (HEIRS_CERTIFICATE_SLOT, POWER_OF_ATTORNEY_SLOT)
+        if slot.applies(answers)
     }
-    draft = start_draft(ARCHIVE_CERTIFICATE, person)
-    Draft.objects.filter(pk=draft.pk).update(typed=typed)
-    for slot in HEIRS_CERTIFICATE_SLOT, POWER_OF_ATTORNEY_SLOT:
-        if slot.applies(answers):
-            attach_file(draft.id, person, ARCHIVE_CERTIFICATE, slot, upload(), "копие.pdf")
-    Draft.objects.filter(pk=draft.pk).update(typed=typed)  # a file makes one check everything again
-    return file_application(draft.id, person, ARCHIVE_CERTIFICATE, IdentifiedBy.PIK)
+    return filed_at_once(person, ARCHIVE_CERTIFICATE, answers, files)
 
 
 def read(application: Application, insurer: TerminatedInsurer, lines: str, by: Official) -> PayrollExtract:

@@ -4,16 +4,26 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from nssi.applications.models import Application
+from nssi.demo.cases import unemployment_benefit
 from nssi.law.calendar import Month
 from nssi.look.page_client import Page
 from nssi.proceedings.models import Proceeding
-from tests.services.test_unemployment_benefit import to_submit
+from nssi.services.unemployment_benefit.service import UNEMPLOYMENT_BENEFIT
+from tests.services.walks import filed_at_once
 from tests.support.officials import Role, make_official
 from tests.support.register import declare, merged_file
 
 FILED = datetime(2026, 3, 20, 9, tzinfo=UTC)
 NUMBER = "8502124512"
+ANSWERS = unemployment_benefit(date(2026, 3, 16), "BG80BNBG96611020345678") | {
+    "personal_data": {
+        "id_card": "641234567",
+        "address": "гр. Варна, ул. Шипка 5, 9000",
+        "phone": "0888123456",
+        "email": "maria@example.bg",
+    },
+    "delivery": {"method": "electronic", "electronic_address": "maria@example.bg"},
+}
 OK = {"Копие от акта за прекратяване на правоотношението: акт.pdf": "приет"}
 ASSESSED = {
     "Доказателство за прекратяването": "заповед № 12",
@@ -36,9 +46,9 @@ def inspector(db):
 
 
 @pytest.fixture
-def proceeding(visit, person, worked) -> Proceeding:
-    to_submit(visit(person)).submit(button="Подай с ПИК")
-    return Proceeding.objects.get(application=Application.objects.get())
+def proceeding(person, worked) -> Proceeding:
+    application = filed_at_once(person, UNEMPLOYMENT_BENEFIT, ANSWERS, {"termination_act": "акт.pdf"})
+    return Proceeding.objects.get(application=application)
 
 
 @pytest.fixture

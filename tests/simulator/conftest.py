@@ -2,12 +2,14 @@
 
 import io
 from collections.abc import Iterator
+from threading import Event
 
 import pikepdf
 import pytest
 
 from evrotrust_simulator.config import Config, Settings
 from evrotrust_simulator.server import RunningServer, serve
+from evrotrust_simulator.simulator import SIGNING_THREADS
 from tests.simulator.vendor import API_KEY, MARIA, VENDOR_NUMBER, Vendor
 
 
@@ -26,6 +28,16 @@ def vendor(server: RunningServer) -> Vendor:
     assert vendor.control("reset").code == 200
     assert vendor.control("people", **MARIA).code == 200
     return vendor
+
+
+@pytest.fixture
+def signing_held(server: RunningServer) -> Iterator[Event]:
+    """Whatever is signed stays in processing until the test sets this: those who would do it are kept busy."""
+    let_go = Event()
+    for _ in range(SIGNING_THREADS):
+        server.simulator._signing.run(let_go.wait)
+    yield let_go
+    let_go.set()
 
 
 @pytest.fixture(scope="session")

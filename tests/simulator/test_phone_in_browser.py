@@ -1,5 +1,7 @@
 """The phone in a real browser: accessible at both widths, and moving on by itself where scripts may run."""
 
+from threading import Event
+
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -80,9 +82,8 @@ def test_every_page_is_accessible(vendor: Vendor, chromium: Browser, width: int)
 
 @pytest.mark.parametrize("scripts", [True, False])
 def test_signing_ends_in_the_history_by_itself_or_by_the_link(
-    vendor: Vendor, chromium: Browser, scripts: bool
+    vendor: Vendor, chromium: Browser, signing_held: Event, scripts: bool
 ) -> None:
-    vendor.control("settings", delay_sign=1)
     with opened_page(chromium, width=390, scripts=scripts) as page:
         enter(page, vendor)
         transaction = vendor.identify().json["transactionID"]
@@ -90,6 +91,7 @@ def test_signing_ends_in_the_history_by_itself_or_by_the_link(
         page.get_by_label("Код за приложението").fill(MARIA["code"])
         press(page, "Потвърди")
         expect(page.get_by_role("status")).to_have_text("Моля, изчакайте процесът да завърши!")
+        signing_held.set()
         if not scripts:
             vendor.wait_for(transaction, 2)
             page.get_by_role("link", name="Провери сега").click()

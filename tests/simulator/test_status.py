@@ -1,7 +1,9 @@
 """From sending to the end: what the vendor is told at each moment (S0.4, S0.6, S0.8)."""
 
 import time
+from threading import Event
 
+from evrotrust_simulator.server import RunningServer
 from tests.simulator.vendor import PHONE, Vendor, opened
 
 PENDING, SIGNED, REJECTED, EXPIRED, FAILED, WITHDRAWN = 1, 2, 3, 4, 5, 6
@@ -11,14 +13,14 @@ def sent(vendor: Vendor, **changes: object) -> dict[str, str]:
     return vendor.identify(**changes).json
 
 
-def test_a_request_is_not_found_until_it_appears(vendor: Vendor) -> None:
-    vendor.control("settings", delay_appear=0.4)
+def test_a_request_is_not_found_until_it_appears(vendor: Vendor, server: RunningServer) -> None:
+    vendor.control("settings", delay_appear=60)
     ids = sent(vendor)
     assert vendor.status(ids["transactionID"]).code == 443
     assert vendor.call("/document/thread/status", threadID=ids["threadID"]).code == 443
     assert vendor.call("/document/withdraw", threadID=ids["threadID"]).code == 443
     assert vendor.control("sign", phone=PHONE).code == 409
-    time.sleep(0.5)
+    server.simulator.transactions.get(ids["transactionID"]).appears_at = time.time()
     assert vendor.status(ids["transactionID"]).json == {
         "status": PENDING,
         "isProcessing": False,
@@ -26,18 +28,18 @@ def test_a_request_is_not_found_until_it_appears(vendor: Vendor) -> None:
     }
 
 
-def test_signed_counts_only_when_nothing_is_processed_any_more(vendor: Vendor) -> None:
-    vendor.control("settings", delay_sign=0.6)
+def test_signed_counts_only_when_nothing_is_processed_any_more(vendor: Vendor, signing_held: Event) -> None:
     transaction = sent(vendor)["transactionID"]
     vendor.control("sign", transactionID=transaction)
     assert vendor.status(transaction).json == {"status": SIGNED, "isProcessing": True, "rejectReason": ""}
     assert vendor.download(transaction).code == 443
+    signing_held.set()
     vendor.wait_for(transaction, SIGNED)
     assert vendor.download(transaction).code == 200
 
 
-def test_the_newer_api_writes_flags_as_numbers(vendor: Vendor) -> None:
-    vendor.control("settings", version="newer", delay_sign=0.5)
+def test_the_newer_api_writes_flags_as_numbers(vendor: Vendor, signing_held: Event) -> None:
+    vendor.control("settings", version="newer")
     transaction = sent(vendor)["transactionID"]
     vendor.control("sign", transactionID=transaction)
     assert b'"isProcessing": 1' in vendor.status(transaction).body

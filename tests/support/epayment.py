@@ -15,6 +15,10 @@ def running_epayment(settings: Any, hurry: float = 1000) -> Iterator[RunningServ
     """Run a simulator in threads of this process, and let Django's `settings` (the fixture) name it, while the block runs."""
     with serve(Config(CLIENT_ID, SECRET, port=0, hurry=hurry)) as server:
         settings.EPAYMENT_URL = settings.EPAYMENT_PORTAL_URL = server.url
+        policy = settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]
+        settings.CONTENT_SECURITY_POLICY = {
+            "DIRECTIVES": {**policy, "form-action": [*policy["form-action"], server.url]}
+        }
         settings.EPAYMENT_CLIENT_ID, settings.EPAYMENT_SECRET = CLIENT_ID, SECRET
         settings.EPAYMENT_BANK, settings.EPAYMENT_BIC = "Банка", "BNBGBGSD"
         settings.EPAYMENT_IBAN = "BG80BNBG96611020345678"

@@ -2,11 +2,12 @@
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 
 import pytest
 from django.contrib.staticfiles.handlers import StaticFilesHandler
+from django.db import connection
 from django.test import Client
 from django.test.testcases import LiveServerThread
 from playwright.sync_api import Browser, Page, expect
@@ -19,18 +20,31 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = (
 )
 
 
-@pytest.fixture
-def portal_url(transactional_db, settings) -> Iterator[str]:
-    """A server in a thread of this process, with the styles and scripts as they lie in the source."""
-    settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, "localhost"]
+@contextmanager
+def serving_portal() -> Iterator[str]:
+    """Serve the portal in a thread of this process while the block runs, with the styles and scripts as they lie in the source.
+
+    A connection ends with its request: kept for a browser's next one, it would keep the database from being dropped.
+    """
     server = LiveServerThread("localhost", StaticFilesHandler)
     server.daemon = True
     server.start()
     server.is_ready.wait()
     assert server.error is None
-    yield f"http://localhost:{server.port}"
-    server.terminate()
-    server.join()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(connection.settings_dict, "CONN_MAX_AGE", 0)
+        try:
+            yield f"http://localhost:{server.port}"
+        finally:
+            server.terminate()
+            server.join()
+
+
+@pytest.fixture
+def portal_url(transactional_db) -> Iterator[str]:
+    """The address of a portal that runs while the test does."""
+    with serving_portal() as url:
+        yield url
 
 
 @dataclass(frozen=True)

@@ -1,70 +1,39 @@
-"""A portal as in an installation, but on the database of the test: its clock can be moved, its officials are at their desks.
+"""A portal on the database of the test: its clock can be moved, its officials are at their desks.
 
 A test module that wants the fixtures imports them, with `mailbox`, `port` and `own_attachments`.
 """
 
-import os
 import re
-import subprocess
-import sys
-import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
 from types import SimpleNamespace
 from urllib.parse import urlsplit
 
 import pytest
-from django.conf import settings
 from django.test import Client
 from playwright.sync_api import Page
 
 from nssi.access.models import Official
-from nssi.foundation import clock
-from nssi.operate.installation import running_server
 from nssi.terms.actions.sweep_terms import sweep_terms
+from tests.support.guests import serving_portal
 from tests.support.journeys import Visit
 from tests.support.officials import log_in_as
 from tests.support.post import Mailbox
 from tests.support.work import run_jobs
 
-os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = (
-    "1"  # the browser's driver keeps an event loop running in this thread
-)
-
 
 @pytest.fixture
-def portal(postgres_url, own_attachments, mailbox, monkeypatch) -> Iterator[str]:
-    """The address of a portal on the database of the test, whose clock can be moved."""
-    database = urlsplit(postgres_url)._replace(path=f"/{settings.DATABASES['default']['NAME']}").geturl()
-    epayment = {
-        f"NSSI_EPAYMENT_{name}": getattr(settings, f"EPAYMENT_{name}")
-        for name in ("URL", "CLIENT_ID", "SECRET")
-    }
-    variables = {
-        **os.environ,
-        "DJANGO_SETTINGS_MODULE": "nssi.config.settings",
-        "DATABASE_URL": database,
-        "NSSI_DEMO": "1",
-        "NSSI_VAR": str(settings.VAR),
-        "NSSI_ATTACHMENTS": str(settings.ATTACHMENTS),
-        **{name: value for name, value in epayment.items() if value},
-    }
-    manage = [sys.executable, "-m", "nssi.operate.manage", "collectstatic", "--no-input", "--verbosity", "0"]
-    subprocess.run(manage, env=variables, check=True)
-    with running_server("nssi.config.wsgi:application", variables, workers=1, threads=4) as url:
+def portal(transactional_db, own_attachments, mailbox) -> Iterator[str]:
+    """The address of a portal that runs while the test does."""
+    with serving_portal() as url:
         yield url
 
 
 @pytest.fixture
-def days_pass(travel, monkeypatch) -> Callable[[int], None]:
-    """Move the clock of the portal and that of this process: `days_pass(6)`; the ends of terms that came have happened."""
+def days_pass(travel) -> Callable[[int], None]:
+    """Move the clock: `days_pass(6)`; the ends of terms that came have happened."""
 
     def pass_(days: int) -> None:
-        with monkeypatch.context() as demonstration:
-            demonstration.setattr(settings, "DEMO", True)
-            clock.move(timedelta(days=days))
-        time.sleep(clock.OFFSET_IS_FRESH_FOR)  # until the portal, a process of its own, has seen it
         travel(days=days)
         sweep_terms()
 
