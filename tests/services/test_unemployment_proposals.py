@@ -4,6 +4,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from nssi.applications.models import IdentifiedBy
+from nssi.delivery.models import Delivery
 from nssi.documents.actions.make_document import make_document
 from nssi.documents.models import IssuedDocument
 from nssi.foundation import clock
@@ -11,11 +13,24 @@ from nssi.insurance.models import InsuranceDataRecord
 from nssi.law.calendar import Month
 from nssi.law.recompute import recompute
 from nssi.payments.models import AmountDue
+from nssi.proceedings.actions.decide_appeal import decide_appeal
+from nssi.proceedings.actions.file_appeal import file_appeal
+from nssi.proceedings.models import Appeal
 from nssi.services.unemployment_benefit.actions import look_at_registers as looking
 from nssi.services.unemployment_benefit.actions.look_at_registers import look_at_registers
 from nssi.services.unemployment_benefit.models import BenefitDecision, UndulyReceivedOrder
 from nssi.terms.models import Task
-from tests.services.unemployment_case import FILED, NUMBER, act, granted, inspector, proceeding, worked
+from tests.services.test_appeals import served
+from tests.services.unemployment_case import (
+    ASSESSED,
+    FILED,
+    NUMBER,
+    act,
+    granted,
+    inspector,
+    proceeding,
+    worked,
+)
 from tests.services.walks import words_of
 from tests.support.benefits import paid
 from tests.support.officials import Role, at_work, make_official
@@ -165,6 +180,22 @@ def test_where_there_was_no_right_it_is_proposed_to_annul_the_grant_and_then_to_
     look_at_registers()
     assert proposed() == []
     assert "Отпускането е отменено" in visit(person).get("/moite/spravki/bezrabotitsa/").text
+
+
+def test_an_annulment_that_an_appeal_revokes_is_decided_anew(in_june, granted, act, person):
+    delete_the_work()
+    act(granted, "Отменете отпускането по сегашните данни", **{"На какво се основава отмяната?": "заличени"})
+    assert granted.state == "annulled"
+    title = BenefitDecision.Kind.ANNUL.label
+    order = served(Delivery.objects.get(document__title=title))
+    appeal = file_appeal(order.pk, person, "Работила съм.", IdentifiedBy.PIK)
+    decide_appeal(appeal.pk, make_official(Role.DIRECTOR), Appeal.Outcome.RETURNED, "Заличено е по грешка.")
+    granted.refresh_from_db()
+    assert (granted.state, granted.closed_at) == ("registered", None)
+    learn(*(Month(2025, 11).plus(-back) for back in range(22)), insurable_income=200_000)
+    assert act(granted, "Решете по заявлението", **ASSESSED).errors == []
+    assert granted.state == "granted"
+    assert AmountDue.objects.filter(superseded_at=None, cents__gt=0).exists(), "it is paid again"
 
 
 def words_of_order(title: str) -> str:
