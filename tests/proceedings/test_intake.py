@@ -7,6 +7,7 @@ from nssi.audit.models import AuditEntry
 from nssi.delivery.models import Delivery
 from nssi.foundation import clock
 from nssi.foundation.queue import ProcrastinateJob
+from nssi.institution.models import CompetentBody
 from nssi.messages.models import OutgoingMessage
 from nssi.people.models import Person
 from nssi.proceedings.actions.ask_for_confirmation import ask_for_confirmation, letter_was_served
@@ -131,6 +132,14 @@ def test_the_notice_starts_three_days_and_goes_once(unconfirmed):
     assert "Потвърдете заявлението си до" in message.subject
     assert "8502124512" not in message.text
     assert unconfirmed.waits
+
+
+def test_the_notice_says_how_the_office_is_reached(take_in):  # M-05
+    CompetentBody.objects.filter(pk="03").update(address="Варна, ул. „Охрид“ 6", phone="052 123 456")
+    take_in(BY_EMAIL)
+    ask_for_confirmation(Proceeding.objects.get().pk)
+    text = OutgoingMessage.objects.get(key__startswith="proceedings.confirm:").text.replace("\xa0", " ")
+    assert "ТП на НОИ – Варна, Варна, ул. „Охрид“ 6, тел. 052 123 456." in text
 
 
 def test_the_person_confirms_with_pik_and_work_begins(unconfirmed, visit):  # C-28

@@ -49,7 +49,7 @@ def ask_for_confirmation(proceeding_id: UUID) -> None:
             "registry_uid": proceeding.application.registry_uid,
             "until": until,
             "address": settings.PUBLIC_URL + reverse("confirm_application", args=[proceeding.pk]),
-            "body": proceeding.body.label,
+            "body": proceeding.body.told,
         },
         key=f"proceedings.confirm:{proceeding.pk}",
     )

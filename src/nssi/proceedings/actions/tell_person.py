@@ -26,7 +26,7 @@ def tell_person(
         {
             "title": title_of(application),
             "registry_uid": application.registry_uid,
-            "body": proceeding.body.label,
+            "body": proceeding.body.told,
             "address": settings.PUBLIC_URL + reverse("my_application", args=[application.pk]),
             **(context or {}),
         },
