@@ -23,7 +23,7 @@ def when_filed(handler: FiledHandler) -> FiledHandler:
 
     It runs before the number is given: the УРИ is still empty, and the row of the application is written last, so rows that
     refer to it are checked at the commit; its documents are the draft's still. An error undoes the filing. It returns
-    what is to be written together with the application, each statement under a name of its own and without a WHERE:
+    what is to be written together with the application, each statement under a name of its own, without a WHERE, of a row or more:
     filing is the busiest act there is. Only of an application that replaces another one (`application.replaces`), or that an official
     files, is it called in a transaction, in which it may write by itself.
     The second argument are the parameters of the law of this moment.

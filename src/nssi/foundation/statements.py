@@ -32,9 +32,9 @@ class Statement:
         """Return the statement so that it gives `column` back."""
         return Statement(f"{self.sql} RETURNING {column}", self.values)
 
-    def only_if(self, name: str) -> "Statement":
-        """Return the statement, which has no WHERE yet, so that it writes only where the one of this `name` gives a row."""
-        return Statement(f"{self.sql} WHERE EXISTS (SELECT FROM {name})", self.values)
+    def only_if(self, names: str) -> "Statement":
+        """Return the statement, which has no WHERE yet, so that it writes after those of these `names`, and only where each gives a row."""
+        return Statement(f"{self.sql} WHERE EXISTS (SELECT FROM {names})", self.values)
 
 
 def execute(last: Statement, **others: Statement) -> Any:

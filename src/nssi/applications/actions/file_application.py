@@ -176,8 +176,8 @@ def _write(
 ) -> str:
     """Let what is in the draft become the application, with what follows from it, and return the УРИ that it gets.
 
-    One statement, for this is the busiest act there is, and from the number on everybody who files for the same service
-    waits for our commit. Rows refer to the application before it is there, which the database checks at the commit.
+    One statement, for this is the busiest act there is. From the number on everybody who files for the same service waits
+    for our commit, so it is taken when all else is written. Rows refer to the application before it is there, which the database checks at the commit.
     Raises _NotAsRead, and has written nothing, where the draft is not as it was read.
     """
     key, draft_key = str(application.id), str(application.draft_id)
@@ -204,13 +204,15 @@ def _write(
         **following,
     }
     uid = execute(
-        insertion(application, registry_uid=number).only_if("draft").returning("registry_uid"),
+        insertion(application, registry_uid=number)
+        .only_if(", ".join(["draft", *written]))
+        .returning("registry_uid"),
         draft=Statement(_TAKE_DRAFT, [draft.pk, draft.updated_at]),
         file=Statement(_TAKE_FILES),
         signature=Statement("DELETE FROM applications_formsignature USING draft WHERE draft_id = draft.id"),
         aside=Statement("DELETE FROM applications_asidefile USING draft WHERE draft_id = draft.id"),
         document=Statement(_FILE_DOCUMENTS, [application.id, json.dumps(titles)]),
-        **{name: each.only_if("draft") for name, each in written.items()},
+        **{name: each.only_if("draft").returning("1") for name, each in written.items()},
     )
     if uid is None:
         raise _NotAsRead

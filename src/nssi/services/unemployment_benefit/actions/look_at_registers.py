@@ -1,4 +1,4 @@
-"""Look whether registers, payments or the values of the law speak for another order than the one in force, and propose it (issue 7)."""
+"""Look whether registers, payments or the values of the law speak for another order than the one in force, and propose it."""
 
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
