@@ -119,7 +119,7 @@ def _with_unsigned_update(signed: bytes) -> bytes:
 
 def _other_document() -> bytes:
     document = pikepdf.new()
-    document.add_blank_page()
+    document.add_blank_page(page_size=(100, 100))  # whatever was sent was larger
     buffer = io.BytesIO()
     document.save(buffer)
     return buffer.getvalue()

@@ -406,7 +406,7 @@ QUERIES = [
     (f"{START}nuzhda/", 3),
     (f"{START}dokumenti/", 4),
     (f"{START}proverka/", 3),
-    (f"{START}podavane/", 5),
+    (f"{START}podavane/", 6),
 ]
 
 

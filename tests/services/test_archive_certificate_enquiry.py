@@ -64,6 +64,7 @@ def test_an_insurer_that_the_enquiry_does_not_show_is_not_taken_over(visit, pers
     assert page.form(NEXT).values["entry_0-name"] == ""
 
 
+@pytest.mark.django_db
 def test_the_page_of_the_service_leads_to_the_enquiry_first(page_client):
     page = page_client.get("/uslugi/arhivni-udostovereniya/")
     assert page.follow("Проверете първо дали ведомостите на предприятието са приети").path == ENQUIRY

@@ -380,7 +380,7 @@ def test_the_description_says_all_that_the_law_wants(db):
         ("dokumenti", 5),
         ("poluchavane", 3),
         ("proverka", 4),
-        ("podavane", 5),
+        ("podavane", 6),
     ],
 )
 def test_a_page_asks_the_database_only_so_often(visit, person, django_assert_num_queries, slug, queries):

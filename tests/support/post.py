@@ -5,7 +5,7 @@ import socket
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from email.policy import default
 from functools import partial
@@ -57,8 +57,9 @@ class Mailbox:
 
 
 @pytest.fixture
-def port(settings) -> int:
-    """Where the mail server is to listen."""
+def port(settings, monkeypatch) -> int:
+    """Where the mail server is to listen: another one than that which a test before may have found silent."""
+    monkeypatch.setattr("nssi.messages.jobs._server_rests_until", datetime.min.replace(tzinfo=UTC))
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         settings.EMAIL_PORT = probe.getsockname()[1]

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.conf import settings
+from django.db import connection
 from django.utils import translation
 
 from nssi.audit import Actor, record
@@ -38,6 +39,8 @@ def issue_document(
     added by the layout. `title` names this document where the title of its kind does not say enough. Raises RuntimeError
     outside a transaction; IntegrityError where another document replaces the same one already.
     """
+    if not connection.in_atomic_block:
+        raise RuntimeError("a document is issued together with what it is issued for")
     document = IssuedDocument(
         id=uuid4(),
         kind=kind.name,
