@@ -82,7 +82,7 @@ def test_an_administrator_enters_a_value_another_approves_it_and_every_page_is_a
     second.follow("Минимална месечна работна заплата")
     second.is_accessible()
     second.press("Сверих го, одобрявам")
-    second.sees("Одобрено. Стойността важи от своята дата.")
+    second.sees("Одобрено. Важи от своята дата.")
     assert current_parameters().at("minimum_wage", JANUARY).money.text == "700.00"
 
     for path in (*PAGES, f"/admin-portal/pik-protseduri/{procedure.pk}/"):

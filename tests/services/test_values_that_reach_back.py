@@ -10,8 +10,9 @@ from nssi.institution.receipts import count_that_used
 from nssi.pensions.models import PensionRecalculation, RevokedRecalculation
 from nssi.services.unemployment_benefit.actions.look_at_registers import look_at_registers
 from nssi.services.unemployment_benefit.models import BenefitDecision
-from nssi.staff.actions.decide_value import approve_value
+from nssi.staff.actions.decide_proposal import approve_proposal
 from nssi.staff.actions.propose_value import propose_value
+from nssi.staff.models import ProposedValue
 from nssi.terms.models import Task
 from tests.services.unemployment_case import FILED, act, granted, inspector, proceeding, worked
 from tests.support.officials import Role, at_work, make_official
@@ -78,7 +79,7 @@ def test_the_page_says_how_many_and_the_benefits_among_them_are_proposed_for_a_c
             first, name=MAXIMUM, since=date(2026, 4, 2), value="5.00", currency="EUR", act="ЗБДОО", source="ДВ",
             verified=True, ground="§ 5",
         )  # fmt: skip
-        approve_value(proposal.pk, second)
+        approve_proposal(ProposedValue, proposal.pk, second)
         look_at_registers()
         task = Task.objects.get(kind="unemployment_benefit.by_registers", done_at=None)
         assert "Разпореждане за изменение" in task.title

@@ -8,7 +8,8 @@ from django.db import IntegrityError, connection, transaction
 from nssi.foundation import clock
 from nssi.institution.models import CompetentBody, RepaymentAccount
 from nssi.institution.queries import repayment_account
-from nssi.staff.actions.propose_account import approve_account, propose_account
+from nssi.staff.actions.decide_proposal import approve_proposal
+from nssi.staff.actions.propose_account import propose_account
 from nssi.staff.actions.propose_value import ProposalRefused
 from nssi.staff.models import ProposedAccount
 from tests.support.benefits import ANOTHER_IBAN, IBAN
@@ -47,7 +48,7 @@ def entered(first, second, body: str | None, iban: str = IBAN, since=None) -> No
     made = propose_account(
         first, of, since=since or clock.today(), iban=iban, holder=holder, source="заповед"
     )
-    approve_account(made.pk, second)
+    approve_proposal(ProposedAccount, made.pk, second)
 
 
 def held(body: str, day=None) -> str:
@@ -102,7 +103,7 @@ def test_what_cannot_be_proposed(at_work, first, more, told):
 def test_nobody_approves_their_own_or_twice_and_one_proposal_waits_at_a_time(at_work, first, second):
     made = propose_account(first, None, since=clock.today(), iban=IBAN, holder="НОИ", source="заповед")
     with pytest.raises(ProposalRefused):
-        approve_account(made.pk, first)
+        approve_proposal(ProposedAccount, made.pk, first)
     page = (
         at_work(second)
         .get(PAGE)
@@ -110,10 +111,10 @@ def test_nobody_approves_their_own_or_twice_and_one_proposal_waits_at_a_time(at_
     )
     assert page.errors[0].startswith("За това поделение вече има предложение")
     with clock.shift(timedelta(days=1)), pytest.raises(ProposalRefused):
-        approve_account(made.pk, second)  # its day is over
-    approve_account(made.pk, second)
+        approve_proposal(ProposedAccount, made.pk, second)  # its day is over
+    approve_proposal(ProposedAccount, made.pk, second)
     with pytest.raises(ProposalRefused):
-        approve_account(made.pk, second)
+        approve_proposal(ProposedAccount, made.pk, second)
     assert RepaymentAccount.objects.count() == 1
 
 

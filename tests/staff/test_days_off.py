@@ -10,9 +10,10 @@ from nssi.institution.parameters import current_parameters
 from nssi.law.parameters import shipped
 from nssi.law.term import Unit
 from nssi.proceedings.models import Proceeding
-from nssi.staff.actions.decide_value import approve_value
+from nssi.staff.actions.decide_proposal import approve_proposal
 from nssi.staff.actions.propose_value import propose_value
 from nssi.staff.calendar_rows import year_without_decisions
+from nssi.staff.models import ProposedValue
 from nssi.terms.actions.open_tasks import open_tasks
 from nssi.terms.actions.start_term import start_term
 from nssi.terms.kinds import all_kinds, by_name
@@ -62,7 +63,7 @@ def decided(first, second, day, value="0"):
         source="ДВ",
         verified=True,
     )
-    approve_value(proposal.pk, second)
+    approve_proposal(ProposedValue, proposal.pk, second)
 
 
 def test_the_days_off_of_a_year_are_shown_with_the_act_behind_each(at_work, first):

@@ -3,6 +3,7 @@
 import json
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import partial
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -20,7 +21,7 @@ from nssi.law.parameters import shipped
 from nssi.law.recompute import recompute
 from nssi.law.render import render
 from nssi.operate.command import main
-from nssi.staff.actions.decide_value import approve_value, reject_value, withdraw_value
+from nssi.staff.actions.decide_proposal import approve_proposal, reject_proposal, withdraw_proposal
 from nssi.staff.actions.propose_value import ProposalRefused, propose_value
 from nssi.staff.models import ProposedValue
 from nssi.staff.values import Kind, kind_of, missing_values, read_value
@@ -81,7 +82,7 @@ def test_one_enters_another_approves_and_only_then_it_holds_from_its_day_on(
     page = page.follow("Минимална месечна работна заплата")
     assert f"700,00{NBSP}€" in page.text and "Асен Колев" in page.text and "ДВ, бр. 99" in page.text
     page = page.submit(button="Сверих го, одобрявам")
-    assert "Одобрено. Стойността важи от своята дата." in page.text
+    assert "Одобрено. Важи от своята дата." in page.text
     assert page.buttons == []
 
     assert wage_on(JANUARY) == "700.00"
@@ -102,7 +103,7 @@ def test_one_enters_another_approves_and_only_then_it_holds_from_its_day_on(
 
 def test_an_answer_names_the_entered_value_and_its_source_and_is_computed_again_from_itself(first, second):
     for name, value in ("minimum_wage", "700.00"), ("maximum_insurable_income", "2500.00"):
-        approve_value(proposed(first, name=name, value=value).pk, second)
+        approve_proposal(ProposedValue, proposed(first, name=name, value=value).pk, second)
     march = month_of_pay(Month(NEXT_YEAR, 3), Decimal(100), Decimal(8), current_parameters())
     receipt = march.income.as_json()
     rows = {row["name"]: row for row in receipt["parameters"]}
@@ -114,11 +115,13 @@ def test_an_answer_names_the_entered_value_and_its_source_and_is_computed_again_
 def test_the_command_line_answers_from_the_release_or_from_what_holds_here_and_says_which(
     first, second, capsys, tmp_path
 ):
-    approve_value(proposed(first, name="minimum_wage", value="700.00").pk, second)
+    approve_proposal(ProposedValue, proposed(first, name="minimum_wage", value="700.00").pk, second)
     facts = tmp_path / "facts.json"
     relation = {"insurer": INSURER, "pay": "100.00", "state": "received", "currency": "EUR"}
     facts.write_text(json.dumps({"month": f"{NEXT_YEAR}-03", "insured_type": "06", "relations": [relation]}))
-    approve_value(proposed(first, name="maximum_insurable_income", value="2500.00").pk, second)
+    approve_proposal(
+        ProposedValue, proposed(first, name="maximum_insurable_income", value="2500.00").pk, second
+    )
     assert main(["law", "insurable-income", str(facts)]) == 2, "the release has no value for the next year"
     assert capsys.readouterr().out == ""
     assert main(["law", "insurable-income", "--in-force", str(facts)]) == 0
@@ -162,14 +165,19 @@ def test_it_is_returned_with_a_reason_and_stays_written(at_work, first, second):
 def test_the_proposer_alone_takes_it_back(at_work, first, second):
     proposal = proposed(first)
     with pytest.raises(ProposalRefused):
-        withdraw_value(proposal.pk, second)
+        withdraw_proposal(ProposedValue, proposal.pk, second)
     page = at_work(first).get(f"/admin-portal/predlozheniya/{proposal.pk}/").submit(button="Оттегли")
     assert "Оттеглено." in page.text
     proposed(first)  # the day is free again
 
 
 @pytest.mark.parametrize(
-    "decide", [approve_value, lambda pk, by: reject_value(pk, by, "не")], ids=["approve", "reject"]
+    "decide",
+    [
+        partial(approve_proposal, ProposedValue),
+        partial(reject_proposal, ProposedValue, reason="не"),
+    ],
+    ids=["approve", "reject"],
 )
 def test_nobody_decides_on_their_own_proposal(at_work, first, decide):
     proposal = proposed(first)
@@ -183,7 +191,7 @@ def test_nobody_decides_on_their_own_proposal(at_work, first, decide):
 def test_of_two_who_decide_at_once_the_second_is_told(at_work, first, second):
     proposal = proposed(first)
     page = at_work(second).get(f"/admin-portal/predlozheniya/{proposal.pk}/")
-    reject_value(proposal.pk, make_official(Role.ADMINISTRATOR), "не")
+    reject_proposal(ProposedValue, proposal.pk, make_official(Role.ADMINISTRATOR), "не")
     page = page.submit(button="Сверих го, одобрявам")
     assert page.errors == ["Предложението вече е решено. Нищо не е променено."]
     assert not EnteredValue.objects.exists()
@@ -219,7 +227,7 @@ def test_a_value_that_reaches_back_says_so_and_on_what_ground(at_work, first, se
 
 def test_of_one_day_the_value_entered_last_holds_and_the_first_stays_written(first, second):
     for value in ("700.00", "701.00"):
-        approve_value(proposed(first, value=value).pk, second)
+        approve_proposal(ProposedValue, proposed(first, value=value).pk, second)
     assert wage_on(JANUARY) == "701.00"
     assert EnteredValue.objects.count() == ProposedValue.objects.count() == 2
 
@@ -295,7 +303,7 @@ def test_whatever_is_typed_is_refused_or_kept_so_that_it_is_read_again_as_the_sa
 
 def test_the_database_lets_nobody_approve_their_own_or_alter_what_was_decided(first, second):
     proposal = proposed(first)
-    approved = approve_value(proposed(first, since=date(NEXT_YEAR, 2, 1)).pk, second)
+    approved = approve_proposal(ProposedValue, proposed(first, since=date(NEXT_YEAR, 2, 1)).pk, second)
     for change in (
         f"UPDATE staff_proposedvalue SET value = '1' WHERE id = {proposal.pk}",
         f"UPDATE staff_proposedvalue SET state = 'rejected', reason = 'не', decided_by_id = {first.pk}, decided_at = now() WHERE id = {proposal.pk}",
@@ -323,7 +331,7 @@ def test_at_the_turn_of_the_year_it_is_said_that_nothing_is_entered(today, said)
 def test_the_home_of_an_administrator_says_what_lacks_until_it_is_entered(at_work, first, second, travel):
     travel(days=(date(clock.today().year, 12, 1) - clock.today()).days)
     assert f"За {NEXT_YEAR}{NBSP}г. няма въведени размери." in at_work(first).get("/sluzhiteli/").text
-    approve_value(proposed(first).pk, second)
+    approve_proposal(ProposedValue, proposed(first).pk, second)
     home = at_work(first).get("/sluzhiteli/")
     assert "няма въведени размери" not in home.text
     page = home.follow(f"Вижте кои липсват за {NEXT_YEAR}{NBSP}г.")
@@ -352,7 +360,7 @@ def test_every_parameter_of_the_release_can_be_shown(at_work, first):
 
 def test_the_pages_ask_the_database_only_so_often(at_work, first, second, django_assert_num_queries):
     for month in range(1, 10):
-        approve_value(proposed(first, since=date(NEXT_YEAR, month, 1)).pk, second)
+        approve_proposal(ProposedValue, proposed(first, since=date(NEXT_YEAR, month, 1)).pk, second)
     browser = at_work(second)
     for path, queries in (LIST, 4), (WAGE, 4), ("/admin-portal/predlozheniya/", 5):
         browser.get(path)

@@ -18,9 +18,10 @@ from nssi.law.calendar import FIRST_YEAR, LAST_YEAR
 from nssi.look.forms import ErrorEntry
 from nssi.staff.actions.propose_value import ProposalRefused, propose_value
 from nssi.staff.calendar_rows import days_of_year, terms_shown, year_without_decisions
+from nssi.staff.decisions import PROPOSED
 from nssi.staff.proposals import proposals
 from nssi.staff.value_forms import DayForm
-from nssi.staff.value_pages import KEEPS, PROPOSED
+from nssi.staff.value_pages import KEEPS
 
 _YEAR = re.compile(r"(19|20)[0-9]{2}")
 

@@ -10,10 +10,10 @@ from nssi.institution.models import EnteredValue
 from nssi.law.calendar import WEEKDAYS
 from nssi.law.parameters import Parameters, Schedule
 from nssi.look.typography import date_text, money_text
-from nssi.staff.models import ProposedAccount, ProposedValue
+from nssi.staff.models import Proposal, ProposedAccount, ProposedValue
 from nssi.staff.values import change_text, value_on, value_text
 
-State = ProposedValue.State
+State = Proposal.State
 COLOURS = {State.WAITING: "yellow", State.APPROVED: "green", State.REJECTED: "red", State.WITHDRAWN: "grey"}
 
 

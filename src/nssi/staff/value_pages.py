@@ -19,11 +19,10 @@ from nssi.institution.models import EnteredValue
 from nssi.institution.parameters import current_parameters
 from nssi.institution.receipts import count_that_used
 from nssi.look.forms import ErrorEntry
-from nssi.staff.actions.decide_value import approve_value, reject_value, withdraw_value
 from nssi.staff.actions.propose_value import ProposalRefused, propose_value
-from nssi.staff.models import ProposedValue
+from nssi.staff.decisions import PROPOSED, decision_page
 from nssi.staff.proposals import as_entered, proposals, shown_proposal, waiting_proposals
-from nssi.staff.value_forms import RejectionForm, ValueForm
+from nssi.staff.value_forms import ValueForm
 from nssi.staff.values import Kind, kind_of, missing_values, rows_of_year
 
 KEEPS = (Official.Role.ADMINISTRATOR,)
@@ -38,10 +37,6 @@ SHOWN = {
     MISSING: _("Без стойност за годината"),
 }
 
-PROPOSED = _("Предложението е записано. Ще важи, след като го одобри друг администратор.")
-APPROVED = _("Одобрено. Стойността важи от своята дата.")
-REJECTED = _("Върнато.")
-WITHDRAWN = _("Оттеглено.")
 
 _YEAR = re.compile(r"(19|20)[0-9]{2}")
 
@@ -121,40 +116,16 @@ def value_of_law(request: OfficialRequest, name: str) -> HttpResponse:
 def value_proposal(request: OfficialRequest, proposal_id: int) -> HttpResponse:
     """Show a proposal beside what holds now, and take the decision: approve, return with a reason, withdraw (A-03, A-04)."""
     proposal = get_object_or_404(proposals(), pk=proposal_id)
-    form = RejectionForm(request.POST if request.POST.get("decision") == "reject" else None)
-    context: dict[str, Any] = {"form": form}
-    if request.method == "POST":
-        try:
-            if done := _decide(request, proposal_id, form):
-                messages.success(request, str(done))
-                return redirect("value_proposal", proposal_id)
-        except ProposalRefused as refusal:
-            context["error_entries"] = [ErrorEntry(str(refusal), "main-content")]
-            proposal.refresh_from_db()
-    context |= {
-        "proposal": proposal,
-        "shown": shown_proposal(proposal, current_parameters()),
-        "is_own": proposal.proposed_by_id == request.official.pk,
-        "is_waiting": proposal.state == ProposedValue.State.WAITING,
-        "is_day": proposal.name == EnteredValue.WORKING_DAY,
-        "resting": count_that_used(as_entered(proposal)) if proposal.reaches_back else 0,
-    }
-    return render(request, "staff/value_proposal.html", context)
-
-
-def _decide(request: OfficialRequest, proposal_id: int, form: RejectionForm) -> Any:
-    """Do what was pressed, and return what to tell; nothing where the reason lacks."""
-    match request.POST.get("decision"):
-        case "approve":
-            approve_value(proposal_id, request.official)
-            return APPROVED
-        case "withdraw":
-            withdraw_value(proposal_id, request.official)
-            return WITHDRAWN
-        case "reject" if form.is_valid():
-            reject_value(proposal_id, request.official, form.cleaned_data["reason"])
-            return REJECTED
-    return ""
+    return decision_page(
+        request,
+        proposal,
+        "staff/value_proposal.html",
+        lambda: {
+            "shown": shown_proposal(proposal, current_parameters()),
+            "is_day": proposal.name == EnteredValue.WORKING_DAY,
+            "resting": count_that_used(as_entered(proposal)) if proposal.reaches_back else 0,
+        },
+    )
 
 
 @official_required(*KEEPS)

@@ -10,9 +10,6 @@ from nssi.audit import Actor, record
 from nssi.foundation import clock
 from nssi.staff.models import ProposedValue
 
-PROPOSED = "staff.value_proposed"
-SUBJECT = "proposed_value"
-
 
 class ProposalRefused(Exception):  # noqa: N818 – it names what happened
     """What was asked for cannot be done; the text says why and what to do."""
@@ -55,11 +52,11 @@ def propose_value(
                 proposed_at=clock.now(),
             )
             record(
-                PROPOSED,
+                "staff.value_proposed",
                 actor=Actor.official(by.pk),
-                subject_kind=SUBJECT,
+                subject_kind="proposed_value",
                 subject_id=str(proposal.pk),
-                details={"name": name, "since": since.isoformat(), "value": value, "currency": currency},
+                details={**proposal.told, "currency": currency},
             )
     except IntegrityError:
         raise ProposalRefused(
