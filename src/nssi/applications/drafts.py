@@ -4,6 +4,7 @@ import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -37,11 +38,13 @@ def hold_draft(draft_id: UUID, person: Person) -> Draft:
 
 @dataclass(frozen=True)
 class WholeDraft:
-    """A draft with all that is asked of it when it is filed: its files by slot, and the parameters of the law of that moment."""
+    """A draft with all that is asked of it when it is filed: its files by slot, the parameters of the law of that moment, and until
+    when its service takes no applications, if it does not (A-06)."""
 
     draft: Draft
     files: Files
     parameters: Parameters
+    paused_until: datetime | None
 
 
 def whole_draft(draft_id: UUID, person: Person, *, hold: bool) -> WholeDraft:
@@ -50,22 +53,23 @@ def whole_draft(draft_id: UUID, person: Person, *, hold: bool) -> WholeDraft:
     Every change of a draft or of its files moves `updated_at`: who did not hold it sees by that whether it still is as it was read.
     """
     with connection.cursor() as cursor:
-        cursor.execute(_WHOLE + ("FOR UPDATE OF draft" if hold else ""), [draft_id, person.id])
+        values: list[Any] = [clock.now(), draft_id, person.id]
+        cursor.execute(_WHOLE + ("FOR UPDATE OF draft" if hold else ""), values)
         rows = cursor.fetchall()
     if not rows:
         raise DraftGone
-    entered, *first = rows[0]
+    entered, paused_until, *first = rows[0]
     draft = _read(Draft, first[: len(_DRAFT)])
     if draft.expires_at <= clock.now():
         raise DraftGone
     files: dict[str, list[DraftFile]] = defaultdict(list)
     for row in rows:
-        of_file, of_attachment = row[1 + len(_DRAFT) : -len(_ATTACHMENT)], row[-len(_ATTACHMENT) :]
+        of_file, of_attachment = row[2 + len(_DRAFT) : -len(_ATTACHMENT)], row[-len(_ATTACHMENT) :]
         if of_file[0] is not None:
             file = _read(DraftFile, of_file)
             file.attachment = _read(Attachment, of_attachment)
             files[file.slot].append(file)
-    return WholeDraft(draft, files, parameters_with(entered))
+    return WholeDraft(draft, files, parameters_with(entered), paused_until)
 
 
 def _columns(model: type[Model]) -> list[str]:
@@ -85,6 +89,7 @@ def _read(model: type[AnyModel], row: Sequence[Any]) -> AnyModel:
 _DRAFT, _FILE, _ATTACHMENT = _columns(Draft), _columns(DraftFile), _columns(Attachment)
 _WHOLE = f"""
 SELECT {ENTERED},
+       (SELECT until FROM applications_servicepause pause WHERE pause.service = draft.service AND until > %s),
        {", ".join(f"draft.{name}" for name in _DRAFT)},
        {", ".join(f"file.{name}" for name in _FILE)},
        {", ".join(f"attachment.{name}" for name in _ATTACHMENT)}

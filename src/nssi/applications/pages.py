@@ -34,7 +34,7 @@ from nssi.applications.drafts import DraftGone
 from nssi.applications.entries import EntriesForm
 from nssi.applications.forms import StepForm, typed_into
 from nssi.applications.models import Application, Draft, IdentifiedBy
-from nssi.applications.pauses import sent_unless_paused, unless_paused
+from nssi.applications.pauses import ServicePaused, paused_page, sent_unless_paused, shown_unless_paused
 from nssi.applications.queries import code_of, draft_of, filed_today, journey_of, unbegun, what_follows
 from nssi.applications.second_filing import SecondFilingRefused
 from nssi.applications.services import AdministrativeService, service
@@ -79,7 +79,7 @@ class Place:
 
 @applicant_required
 @require_safe
-@unless_paused
+@shown_unless_paused
 @qes_where_asked
 def application_start(request: ApplicantRequest, slug: str) -> HttpResponse:
     """Lead to where the person's draft stands, or to the first page of the form."""
@@ -113,11 +113,13 @@ def application_step(request: ApplicantRequest, slug: str, step: str) -> HttpRes
         return _save_documents(place) if stop.step.kind is Kind.DOCUMENTS else _save(place)
     except DraftGone:
         return _draft_gone(request, of)
+    except ServicePaused as pause:
+        return paused_page(request, of, pause)
 
 
 @applicant_required
 @require_http_methods(["GET", "HEAD", "POST"])
-@unless_paused
+@shown_unless_paused
 @qes_where_asked
 def application_submit(request: ApplicantRequest, slug: str) -> HttpResponse:
     """Show what filing means, or file the application (C-22)."""
@@ -351,6 +353,8 @@ def _file(request: ApplicantRequest, of: AdministrativeService) -> HttpResponse:
         )
     except DraftGone:
         return _draft_gone(request, of)
+    except ServicePaused as pause:
+        return paused_page(request, of, pause)
     except SignatureGone:
         return _show_submit(request, of, _draft(request, of), (ErrorEntry(str(SIGN_AGAIN), "main-content"),))
     except DraftIncomplete as incomplete:

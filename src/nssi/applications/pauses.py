@@ -1,6 +1,7 @@
 """Services that take no applications on the portal for a while (A-06): what their pages say instead."""
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import wraps
 from typing import Any
 
@@ -11,10 +12,18 @@ from django.shortcuts import render
 from nssi.applications.assistance import ApplicantRequest
 from nssi.applications.models import ServicePause
 from nssi.applications.queries import draft_of
-from nssi.applications.services import service
+from nssi.applications.services import AdministrativeService, service
 from nssi.foundation import clock
 
 View = Callable[..., HttpResponseBase]
+
+
+class ServicePaused(Exception):  # noqa: N818 – an answer, no error of ours
+    """The service takes no applications on the portal before `until`."""
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__("paused")
+        self.until = until
 
 
 def pause_of(slug: str) -> ServicePause | None:
@@ -22,9 +31,12 @@ def pause_of(slug: str) -> ServicePause | None:
     return ServicePause.objects.filter(service=slug, until__gt=clock.now()).first()
 
 
-def unless_paused(view: View) -> View:
-    """Say to a person that the service takes no applications now, and until when. Officials at the counter go on. Under the guard."""
-    return _refusing(view, lambda request: True)
+def shown_unless_paused(view: View) -> View:
+    """Say to a person that the service takes no applications now, and until when. Officials at the counter go on. Under the guard.
+
+    What is sent is not asked about: filing asks by itself.
+    """
+    return _refusing(view, lambda request: request.method != "POST")
 
 
 def sent_unless_paused(view: View) -> View:
@@ -40,12 +52,15 @@ def _refusing(view: View, asks: Callable[[ApplicantRequest], bool]) -> View:
         pause = pause_of(slug) if asked is not None and not request.assistance and asks(request) else None
         if asked is None or pause is None:
             return view(request, slug, *args, **kwargs)
-        return _told(request, asked, pause)
+        return paused_page(request, asked, pause)
 
     return asking
 
 
-def _told(request: ApplicantRequest, asked: Any, pause: ServicePause) -> HttpResponse:
+def paused_page(
+    request: ApplicantRequest, asked: AdministrativeService, pause: ServicePause | ServicePaused
+) -> HttpResponse:
+    """Say until when the service takes no applications, and that the draft stays."""
     draft = draft_of(request.person, asked)
     context = {"service": asked, "pause": pause, "draft": draft}
     return render(request, "applications/service_paused.html", context, status=409)

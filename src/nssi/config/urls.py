@@ -19,9 +19,8 @@ def _urls_of_services() -> Iterator[str]:
 
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path(
-        "", include("nssi.applications.urls")
-    ),  # filing is the busiest act, and addresses are tried in their order
+    # addresses are tried in their order, and filing is the busiest act
+    path("", include("nssi.applications.urls")),
     path("", include("nssi.portal.urls")),
     path("", include("nssi.access.urls")),
     path("", include("nssi.documents.urls")),

@@ -23,6 +23,7 @@ from nssi.applications.models import (
     Draft,
     IdentifiedBy,
 )
+from nssi.applications.pauses import ServicePaused
 from nssi.applications.representation import representation_of
 from nssi.applications.second_filing import take_place
 from nssi.applications.services import AdministrativeService
@@ -70,7 +71,7 @@ def file_application(
     All of it happens, or nothing and the draft stays. The draft is the key of the submit: filing it again
     (a double click, a retry after a lost answer) returns the application that it became. The message and the document
     are made by a job that is enqueued with it.
-    Raises PermissionDenied where the service asks for a QES and there was none; DraftGone; DraftIncomplete; FileRefused where the whole is larger than 5 МБ; SecondFilingRefused; SignatureGone.
+    Raises PermissionDenied where the service asks for a QES and there was none; DraftGone; DraftIncomplete; FileRefused where the whole is larger than 5 МБ; SecondFilingRefused; ServicePaused; SignatureGone.
     """
     file = partial(_file, draft_id, person, service, identified_by, official, signed)
     try:
@@ -106,6 +107,8 @@ def _file(
     draft = whole.draft
     if draft.service != service.slug or draft.assisted_by_id != (official.pk if official else None):
         raise DraftGone
+    if official is None and whole.paused_until is not None:
+        raise ServicePaused(whole.paused_until)
     if not hold and (signed or draft.replaces_id is not None or identified_by not in ONLINE):
         raise _NotAsRead
     with translation.override(settings.LANGUAGE_CODE):  # what is filed is Bulgarian, whatever the pages were
