@@ -13,9 +13,13 @@ from nssi.look.page_client import PageClient
 from nssi.pik.actions.begin_procedure import CHECKS_FROM_AN_ADDRESS, CHECKS_OF_A_PHONE
 from nssi.pik.models import PikProcedure, StepRun
 from nssi.pik.step_list import seconds_to_next_warning, time_left_text
+from nssi.staff.actions.pause_service import pause_service, resume_service
 from tests.pik.conftest import Visitor
 from tests.support.english import bulgarian_in
+from tests.support.officials import Role, at_work, make_official
 from tests.support.work import run_jobs
+
+__all__ = ["at_work"]
 
 WARNING = (
     "ако не потвърдите и последната стъпка, издаденият ПИК няма да се активира и няма да може да се използва."
@@ -329,7 +333,7 @@ def queries(visitor: Visitor, path: str, **headers: str) -> int:
 
 def test_what_each_page_costs(visitor: Visitor):
     """At most 12 queries a page; these are what they take."""
-    assert queries(visitor, "/pik/") == 0
+    assert queries(visitor, "/pik/") == 1  # whether the service is stopped for a while (A-06)
     assert queries(visitor, "/pik/stapki/") == 0
     visitor.types_phone()
     assert queries(visitor, "/pik/stapki/") == 3
@@ -365,3 +369,61 @@ def test_the_whole_procedure_can_be_read_in_english(visitor: Visitor):
     visitor.phone.sign()
     page = visitor.chooses(4)
     assert page.h1 == "Your PIK is active" and bulgarian_in(page) == []
+
+
+# A service that is stopped for a while (A-06)
+
+STOPPED = "Услугата временно не приема заявления. Опитайте след "
+
+
+@pytest.fixture
+def stopped(visitor: Visitor):
+    """Stop the issue of a PIK by phone for an hour; return the administrator who did."""
+    by = make_official(Role.ADMINISTRATOR)
+    pause_service(by, "pik", clock.now() + timedelta(hours=1))
+    return by
+
+
+def test_while_the_service_is_stopped_no_procedure_begins_and_everybody_reads_until_when(
+    visitor: Visitor, stopped, travel
+):
+    """A-06 on P-02 and K-01; who had the form open before is told the same, and nothing was begun."""
+    about = visitor.opens("/uslugi/pik/")
+    assert STOPPED in about.text and "Започни" not in about.links
+    page = visitor.opens("/pik/")
+    assert page.status == 409 and STOPPED in page.text
+    assert "Как да получа ПИК" in page.links and page.buttons.count("Проверка на регистрацията") == 0
+    sent = visitor.pages.post("/pik/", {"phone": visitor.phone.phone})
+    assert sent.status == 409 and STOPPED in sent.text
+    assert not PikProcedure.objects.exists()
+    travel(hours=1)
+    assert visitor.types_phone().status == 200
+    assert PikProcedure.objects.count() == 1
+
+
+def test_what_was_begun_before_the_stop_is_gone_on_with_and_nothing_begins_after_it(visitor: Visitor):
+    """A-06: a phone that was not registered may be checked again, every step comes to its end; what was given up is over."""
+    visitor.phone.will(check="not_registered")
+    visitor.checks()
+    by = make_official(Role.ADMINISTRATOR)
+    pause_service(by, "pik", clock.now() + timedelta(hours=1))
+    assert visitor.opens("/pik/").status == 200
+    visitor.gets_a_pik()
+    assert visitor.procedure.end_reason == PikProcedure.End.ACTIVATED
+    assert visitor.opens("/pik/").status == 409
+    resume_service(by, "pik")
+    visitor.checks()
+    pause_service(by, "pik", clock.now() + timedelta(hours=1))
+    assert "Имате започната процедура" in visitor.opens("/pik/").text
+    visitor.opens("/pik/").submit(button="Започни отначало")
+    assert visitor.opens("/pik/").status == 409
+    assert PikProcedure.objects.count() == 2
+
+
+def test_an_administrator_stops_the_issue_of_a_pik_by_phone(visitor: Visitor, at_work):
+    page = at_work(make_official(Role.ADMINISTRATOR)).get("/admin-portal/uslugi/")
+    page = page.follow("Издаване на ПИК по електронен път")
+    assert "Започнатите процедури могат да бъдат завършени." in page.text
+    day = clock.today() + timedelta(days=1)
+    assert "спряна до" in page.submit({"До кой ден?": day, "До колко часа?": "16:30"}, "Спри приемането").text
+    assert visitor.opens("/pik/").status == 409

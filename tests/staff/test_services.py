@@ -4,10 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from nssi.applications.models import Application, Draft, ServicePause
+from nssi.applications.models import Application, Draft
 from nssi.audit.models import AuditEntry
 from nssi.foundation import clock
 from nssi.look.typography import moment_text
+from nssi.records.models import ServicePause
 from tests.services.test_unemployment_benefit import START, to_submit
 from tests.support.officials import Role, make_official
 

@@ -327,15 +327,3 @@ class AsideFile(models.Model):
 
     def __str__(self) -> str:
         return str(self.id)
-
-
-class ServicePause(models.Model):
-    """A service that takes no applications on the portal until a moment (A-06); what has passed means nothing."""
-
-    service = models.SlugField(primary_key=True, max_length=60)
-    until = models.DateTimeField()
-    official = models.ForeignKey(Official, on_delete=models.PROTECT, related_name="+")
-    paused_at = models.DateTimeField()
-
-    def __str__(self) -> str:
-        return f"{self.service} until {self.until}"

@@ -1,7 +1,6 @@
 """Services that take no applications on the portal for a while (A-06): what their pages say instead."""
 
 from collections.abc import Callable
-from datetime import datetime
 from functools import wraps
 from typing import Any
 
@@ -10,25 +9,14 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from nssi.applications.assistance import ApplicantRequest
-from nssi.applications.models import ServicePause
 from nssi.applications.queries import draft_of
 from nssi.applications.services import AdministrativeService, service
-from nssi.foundation import clock
+from nssi.records.models import ServicePause
+from nssi.records.pauses import ServicePaused, pause_of
+
+__all__ = ["ServicePaused", "paused_page", "sent_unless_paused", "shown_unless_paused"]
 
 View = Callable[..., HttpResponseBase]
-
-
-class ServicePaused(Exception):  # noqa: N818 – an answer, no error of ours
-    """The service takes no applications on the portal before `until`."""
-
-    def __init__(self, until: datetime) -> None:
-        super().__init__("paused")
-        self.until = until
-
-
-def pause_of(slug: str) -> ServicePause | None:
-    """Return the pause of the service with this slug that lasts now, or None."""
-    return ServicePause.objects.filter(service=slug, until__gt=clock.now()).first()
 
 
 def shown_unless_paused(view: View) -> View:

@@ -13,6 +13,9 @@ from nssi.foundation import clock
 from nssi.people.identifiers import Kind, PersonalNumber
 from nssi.people.models import Person
 
+SLUG = "pik"
+"""The service of issuing a PIK by phone, as the register of services and its pauses know it."""
+
 REGISTER_INDEX = "1004"
 """The register from which certificates take their outgoing numbers."""
 

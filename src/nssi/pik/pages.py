@@ -22,11 +22,14 @@ from nssi.pik import browser, step_list
 from nssi.pik.actions.abandon_procedure import abandon_procedure
 from nssi.pik.actions.begin_procedure import TooManyChecksError, begin_procedure
 from nssi.pik.actions.choose_step import choose_step
+from nssi.pik.certificate import SLUG
 from nssi.pik.failures import F06, F20, After, Failure
 from nssi.pik.forms import PhoneForm
 from nssi.pik.models import PikProcedure
 from nssi.pik.queries import progress_of, running_step
 from nssi.pik.steps import WORDS, Answer, Progress, Step
+from nssi.records.models import ServicePause
+from nssi.records.pauses import ServicePaused, pause_of
 from nssi.signing.phones import mask_phone
 
 End = PikProcedure.End
@@ -41,6 +44,8 @@ def start(request: HttpRequest) -> HttpResponse:
         return _begin(request)
     procedure = browser.procedure_of(request)
     if procedure is None or not procedure.is_open or procedure.is_past(clock.now()):
+        if (pause := pause_of(SLUG)) is not None:
+            return _say_paused(request, pause)
         return _ask_for_phone(request, PhoneForm(initial={"phone": browser.phone_of(request)}))
     progress = progress_of(procedure)
     if Step.CHECK in progress.done:
@@ -58,12 +63,19 @@ def _begin(request: HttpRequest) -> HttpResponse:
     try:
         with transaction.atomic():
             token = begin_procedure(phone, token=browser.token_of(request), address=client_address(request))
+    except ServicePaused as pause:
+        return _say_paused(request, pause)
     except TooManyChecksError:
         return _ask_for_phone(request, PhoneForm.refused(request.POST["phone"], F06), status=429)
     if token == browser.token_of(request):
         return _to_steps(chosen=Step.CHECK)
     browser.remember(request, token, phone)
     return redirect("pik_steps")
+
+
+def _say_paused(request: HttpRequest, pause: ServicePause | ServicePaused) -> HttpResponse:
+    """Say until when no procedure begins here; one that was begun is gone on with (A-06)."""
+    return _show(request, "pik/paused.html", {"pause": pause}, status=409)
 
 
 def _ask_for_phone(

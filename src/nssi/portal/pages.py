@@ -17,7 +17,6 @@ from nssi.access.guards import public
 from nssi.access.next_page import asked_next, is_ours, next_page
 from nssi.access.visitors import VisitorRequest
 from nssi.applications import services
-from nssi.applications.pauses import pause_of
 from nssi.applications.queries import draft_of, drafts_of, state_of_uid
 from nssi.attachments.verdict import ACCEPTED_EXTENSIONS, LARGEST_FILE, LARGEST_SUBMISSION
 from nssi.foundation import clock
@@ -25,6 +24,7 @@ from nssi.look.context import page
 from nssi.portal.actions.look_up_application import look_up_application
 from nssi.portal.cards import find_cards
 from nssi.portal.forms import ApplicationStatusForm
+from nssi.records.pauses import pause_of
 
 MOST_SEARCHED = 100  # characters
 RETRY_AFTER = 120  # seconds
@@ -80,7 +80,7 @@ def service_detail(request: VisitorRequest, slug: str) -> HttpResponse:
         "service": service,
         "about": service.description,
         "draft": draft_of(request.person, service) if request.person else None,
-        "pause": pause_of(slug) if service.forms else None,
+        "pause": pause_of(slug),
         "now": clock.now(),
     }
     return render(request, "portal/service_detail.html", context)

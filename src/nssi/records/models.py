@@ -1,6 +1,8 @@
-"""The registers: their counters, and the book of every number that was given."""
+"""The registers: their counters, the book of every number that was given, and the services that take in nothing for a while."""
 
 from django.db import models
+
+from nssi.access.models import Official
 
 
 class RegisterCounter(models.Model):
@@ -42,3 +44,18 @@ class Record(models.Model):
 
     def __str__(self) -> str:
         return self.registry_uid
+
+
+class ServicePause(models.Model):
+    """A service whose register takes in nothing from the portal until a moment (A-06); what has passed means nothing."""
+
+    service = models.SlugField(primary_key=True, max_length=60)
+    until = models.DateTimeField()
+    official = models.ForeignKey(Official, on_delete=models.PROTECT, related_name="+")
+    paused_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "applications_servicepause"  # where it lay before a PIK by phone asked for it too
+
+    def __str__(self) -> str:
+        return f"{self.service} until {self.until}"

@@ -16,10 +16,10 @@ from nssi.access.guards import official_required
 from nssi.access.models import Official
 from nssi.access.visitors import OfficialRequest
 from nssi.applications.models import Draft
-from nssi.applications.pauses import pause_of
 from nssi.applications.services import all_services, service
 from nssi.foundation import clock
 from nssi.look.forms import DateField, PortalForm
+from nssi.records.pauses import pause_of
 from nssi.staff.actions.pause_service import pause_service, resume_service
 
 KEEPS = (Official.Role.ADMINISTRATOR,)
@@ -61,8 +61,8 @@ class PauseForm(PortalForm):
 @never_cache
 @require_safe
 def services(request: OfficialRequest) -> HttpResponse:
-    """Show every service that has a form, and whether it takes applications now (A-06)."""
-    rows = [(each, pause_of(each.slug)) for each in all_services() if each.forms]
+    """Show every service, and whether it takes applications now (A-06)."""
+    rows = [(each, pause_of(each.slug)) for each in all_services()]
     return render(request, "staff/services.html", {"rows": rows})
 
 
@@ -72,7 +72,7 @@ def services(request: OfficialRequest) -> HttpResponse:
 def service_pause(request: OfficialRequest, slug: str) -> HttpResponse:
     """Say what stopping a service means, and stop it until a moment, or let it go on (A-06)."""
     of = service(slug)
-    if of is None or not of.forms:
+    if of is None:
         raise Http404
     if request.POST.get("resume"):
         resume_service(request.official, slug)
@@ -83,6 +83,6 @@ def service_pause(request: OfficialRequest, slug: str) -> HttpResponse:
         pause_service(request.official, slug, form.cleaned_data["until"])
         messages.success(request, str(PAUSED))
         return redirect("services")
-    drafts = Draft.objects.filter(service=slug, expires_at__gt=clock.now()).count()
+    drafts = Draft.objects.filter(service=slug, expires_at__gt=clock.now()).count() if of.forms else None
     context = {"service": of, "pause": pause_of(slug), "form": form, "drafts": drafts}
     return render(request, "staff/service_pause.html", context)

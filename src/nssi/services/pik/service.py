@@ -3,12 +3,12 @@
 from django.utils.translation import gettext_lazy as _
 
 from nssi.applications.services import AdministrativeService, ServiceDescription
-from nssi.pik.certificate import REGISTER_INDEX
+from nssi.pik.certificate import REGISTER_INDEX, SLUG
 
 __all__ = ["PIK", "REGISTER_INDEX"]
 
 PIK = AdministrativeService(
-    slug="pik",
+    slug=SLUG,
     register_index=REGISTER_INDEX,
     start_url_name="pik_start",
     description=ServiceDescription(

@@ -5,9 +5,9 @@ from datetime import datetime
 from django.db import transaction
 
 from nssi.access.models import Official
-from nssi.applications.models import ServicePause
 from nssi.audit import Actor, record
 from nssi.foundation import clock
+from nssi.records.models import ServicePause
 
 PAUSED, RESUMED = "staff.service_paused", "staff.service_resumed"
 SUBJECT = "service"
@@ -15,7 +15,7 @@ SUBJECT = "service"
 
 @transaction.atomic
 def pause_service(by: Official, slug: str, until: datetime) -> None:
-    """Take no applications for the service until a moment; drafts stay, and officials at the counter go on."""
+    """Take no applications for the service until a moment; what was begun stays, and officials at the counter go on."""
     ServicePause.objects.update_or_create(
         service=slug, defaults={"until": until, "official": by, "paused_at": clock.now()}
     )
