@@ -30,6 +30,20 @@ def test_the_login_shows_both_ways_and_the_way_to_a_pik(page_client):
     assert page.follow("Вход с ПИК").h1 == "Вход с ПИК"
 
 
+@pytest.mark.parametrize(
+    ("asked", "why"),
+    [
+        ("/d/nechiy/", "За да изтеглите документа, влезте с ПИК на НОИ или с КЕП."),
+        ("/moite/", "За да продължите, влезте с ПИК на НОИ или с КЕП."),
+        ("/nyama/takava/", "За да продължите, влезте с ПИК на НОИ или с КЕП."),
+    ],
+)
+def test_the_login_says_why_it_is_asked_for(page_client, asked: str, why: str):
+    # L-01
+    assert why in page_client.get("/vhod/", {"next": asked}).text
+    assert "влезте с ПИК на НОИ" not in page_client.get("/vhod/").text
+
+
 def test_who_logs_in_comes_to_their_home_and_sees_their_name(page_client, person, pik):
     page = page_client.get("/vhod/pik/").submit({"ЕГН или ЛНЧ": EGN, "ПИК": pik.lower()})
     assert page.path == "/moite/"

@@ -2,10 +2,12 @@
 uploaded is lost to an error elsewhere. Photographs become one black-and-white document, without scripts too (S1.5)."""
 
 import re
+from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from nssi import look
 from nssi.applications.actions.file_application import DraftIncomplete, file_application
 from nssi.applications.models import AsideFile, Draft, DraftFile, IdentifiedBy
 from nssi.attachments.actions.mend_file import mend_file
@@ -159,6 +161,20 @@ def test_what_was_uploaded_survives_every_error_of_the_page(browser):
     assert "акт.pdf" in page.text and "писмо.docx" in page.text
     assert page.submit({}, NEXT).h1 == "Проверете данните"
     assert names_of_draft() == ["акт.pdf", "писмо.docx"]
+
+
+def test_the_words_of_the_control_are_ours(browser):
+    # C-19: the names of the component's texts, as its script asks for them
+    page = browser.get(DOCUMENTS)
+    script = (Path(look.__file__).parent / "static/built/govuk-frontend.min.js").read_text()
+    for wrapper in page.root.xpath("//div[@data-module='govuk-file-upload']"):
+        words = {name: text for name, text in wrapper.items() if name.startswith("data-i18n.")}
+        assert words["data-i18n.no-file-chosen"] == "Няма избран файл"
+        assert words["data-i18n.multiple-files-chosen.other"] == "Избрани са %{count} файла"
+        for name in words:
+            first, *rest = name.removeprefix("data-i18n.").split(".")[0].split("-")
+            assert first + "".join(word.capitalize() for word in rest) in script
+    assert len(page.root.xpath("//div[@data-module='govuk-file-upload']/input[@type='file']")) == 2
 
 
 def test_several_files_are_taken_at_once(browser):

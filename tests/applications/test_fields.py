@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from stdnum import iban as stdnum_iban
 
-from nssi.applications.fields import IbanField
+from nssi.applications.fields import IbanField, PhoneField
 
 BULGARIAN = "BG80BNBG96611020345678"
 
@@ -64,3 +64,17 @@ def test_whatever_is_typed_is_refused_in_words(typed):
         IbanField(required=False).clean(typed)
     except ValidationError as refused:
         assert refused.messages
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("0888123456", "+359 888 123 456"),
+        ("+359 88 812 3456", "+359 888 123 456"),
+        ("02 123 4567", "+359 2 123 4567"),
+        ("+49 30 901820", "+49 30 901820"),
+    ],
+)
+def test_a_phone_is_written_as_people_here_write_it(typed: str, written: str):
+    # C-13, C-21
+    assert PhoneField().clean(typed) == written

@@ -17,7 +17,7 @@ from tests.attachments.test_scanning import EICAR
 from tests.services import pension_walk
 from tests.services.test_unemployment_benefit import START, to_documents
 from tests.services.walks import file
-from tests.support.browser import ON_A_PHONE
+from tests.support.browser import ON_A_PHONE, choose_files
 from tests.support.guests import Guest, guest, guest_of, portal_url
 from tests.support.visitors import log_in, own_attachments, person, visit
 from tests.support.work import run_jobs
@@ -50,7 +50,7 @@ def attaches(maria: Guest, **files: bytes) -> None:
         {"name": name, "mimeType": "application/octet-stream", "buffer": content}
         for name, content in files.items()
     ]
-    maria.page.get_by_label(re.compile("^Копие от акта за прекратяване")).set_input_files(chosen)
+    choose_files(maria.page, re.compile("^Копие от акта за прекратяване"), chosen)
     maria.page.get_by_role("button", name=re.compile("^Качи")).first.click()
     maria.page.wait_for_load_state("load")
 

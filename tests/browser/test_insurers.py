@@ -10,7 +10,7 @@ from nssi.demo.people import INSURERS
 from nssi.foundation import clock
 from nssi.law.calendar import Month
 from nssi.operate.installation import Installation
-from tests.support.browser import AT_A_DESK
+from tests.support.browser import AT_A_DESK, choose_files
 from tests.support.journeys import Visit
 from tests.support.register import INSURER, declaration_file
 
@@ -70,6 +70,6 @@ def sends(visit: Visit, folder: Path, content: bytes) -> None:
     visit.go("/osiguriteli/deklaratsii/novo/")
     visit.sees("Данните по чл. 5, ал. 4, т. 1 КСО се подават в НАП.")
     visit.is_accessible()
-    visit.page.get_by_label("Файл с декларации").set_input_files(file)
+    choose_files(visit.page, "Файл с декларации", file)
     visit.press("Подай файла")
     visit.wait_until_done()

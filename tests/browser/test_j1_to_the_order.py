@@ -11,6 +11,7 @@ from nssi.foundation import clock
 from nssi.law.calendar import Month
 from nssi.proceedings.models import Proceeding
 from nssi.services.unemployment_benefit.models import Registration
+from tests.support.browser import choose_files
 from tests.support.journeys import Visit
 from tests.support.officials import Role, make_official
 from tests.support.people import EGN, give_pik, make_person
@@ -161,7 +162,7 @@ def adds_a_document(citizen: Visit, document: Path) -> None:
     citizen.sees("Изберете какъв е документът")
     citizen.is_accessible()
     citizen.page.get_by_label("Друг документ").check()
-    citizen.page.get_by_label("Файл", exact=True).set_input_files(document)
+    choose_files(citizen.page, "Файл", document, exact=True)
     citizen.press("Добави документа")
     citizen.sees("Документът е заведен с входящ номер 1001-")
     citizen.is_accessible()

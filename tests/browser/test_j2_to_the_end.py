@@ -34,7 +34,7 @@ from tests.browser.test_j2_archive_certificate import (
 )
 from tests.services.archive_case import confirm, filed, read
 from tests.services.walks import words_of
-from tests.support.browser import ON_A_PHONE
+from tests.support.browser import ON_A_PHONE, choose_files
 from tests.support.epayment import running_epayment
 from tests.support.journeys import Visit
 from tests.support.officials import Role, make_official
@@ -187,7 +187,7 @@ def test_from_the_public_search_to_the_served_certificate(
     work.press("Внеси")
     work.follow("Качете сканирани страници")
     work.is_accessible()
-    work.page.get_by_label("Сканирани страници").set_input_files(scanned_act(tmp_path))
+    choose_files(work.page, "Сканирани страници", scanned_act(tmp_path))
     work.press("Качи")
     work.sees("Потвърждава го друг служител")
     work.is_accessible()

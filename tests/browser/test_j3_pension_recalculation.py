@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.browser import AT_A_DESK
+from tests.support.browser import AT_A_DESK, choose_files
 from tests.support.journeys import Visit
 from tests.support.people import gets_a_pik_at_once
 from tests.support.phone import Phone
@@ -70,7 +70,7 @@ def says_where_the_work_was(visit: Visit) -> None:
 
 
 def encloses(visit: Visit, scan: Path, slot: str) -> None:
-    visit.page.get_by_label(re.compile(f"^{slot}")).set_input_files(scan)
+    choose_files(visit.page, re.compile(f"^{slot}"), scan)
     visit.page.get_by_role("button", name=f"Качи {slot}").click()
     visit.sees(scan.name)
 

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from nssi.demo.people import PEOPLE
 from nssi.law.calendar import Month
 from nssi.operate.installation import Installation
-from tests.support.browser import ON_A_PHONE
+from tests.support.browser import ON_A_PHONE, choose_files
 from tests.support.journeys import Visit
 from tests.support.officials import logs_in_demo_official
 from tests.support.people import gets_a_pik_at_once
@@ -137,7 +137,7 @@ def test_a_file_of_declarations_from_the_upload_to_the_confirmed_protocol(
     visit.press("Подай файла")
     visit.sees("Изберете файл")
     visit.is_accessible()
-    page.get_by_label("Файл с декларации").set_input_files(file)
+    choose_files(page, "Файл с декларации", file)
     visit.press("Подай файла")
     visit.wait_until_done()
     visit.sees("Част от редовете не са приети")

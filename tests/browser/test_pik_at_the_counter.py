@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page
 
 from nssi.operate.installation import Installation
-from tests.support.browser import AT_A_DESK
+from tests.support.browser import AT_A_DESK, choose_files
 from tests.support.journeys import Visit
 from tests.support.officials import logs_in_demo_official
 from tests.support.scans import scanned_act
@@ -43,7 +43,7 @@ def test_a_pik_for_a_representative_is_printed_spoiled_printed_again_and_handed_
     page.get_by_label("Номер на пълномощното").fill("1234/2026")
     visit.types_a_date(BEGINNING)
     page.get_by_label("Нотариус").fill("Иван Иванов, № 123")
-    page.get_by_label("Копие на пълномощното").set_input_files(scanned_act(tmp_path))
+    choose_files(page, "Копие на пълномощното", scanned_act(tmp_path))
     for kind in page.get_by_label("ЕГН", exact=True).all():
         kind.check()
     page.get_by_label("Личен номер на представителя").fill("7523169263")

@@ -13,6 +13,7 @@ from playwright.sync_api import Page
 from nssi.operate.installation import Installation
 from tests.browser import test_j2_archive_certificate as archive
 from tests.browser import test_j3_pension_recalculation as pension
+from tests.support.browser import choose_files
 from tests.support.issuer import signed
 from tests.support.journeys import Visit
 from tests.support.qes import Holder, logs_in_with_qes, officials_do
@@ -109,7 +110,7 @@ def signs_the_form(visit: Visit, holder: Holder, folder: Path) -> None:
         ready = beside.submit(signed, form, holder.issued).result()
     for content in form, ready:
         ours.write_bytes(content)
-        visit.page.get_by_label("Качете подписания файл").set_input_files(ours)
+        choose_files(visit.page, "Качете подписания файл", ours)
         visit.press("Качи и провери подписа")
         visit.wait_until_done()
         visit.is_accessible()

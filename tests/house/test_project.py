@@ -78,3 +78,21 @@ def test_every_setting_of_the_environment_is_described_for_operators():
     )
     described = (ROOT / "docs" / "operating.md").read_text()
     assert {name for name in used if f"`{name}`" not in described} == set()
+
+
+def test_the_readme_begins_with_the_two_commands():
+    first = (ROOT / "README.md").read_text().split("```")[1].splitlines()
+    assert [line.split("#")[0].strip() for line in first if line] == ["make run", "make test"]
+    assert "\nmake test\n" in (ROOT / ".ci/run").read_text()
+
+
+def test_the_targets_that_are_promised_are_there_and_told_by_help():
+    told = subprocess.run(["make", "help"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    names = {line.split()[0] for line in told.splitlines()}
+    assert {"setup", "run", "test", "test-all", "bench", "lint", "pictures", "help"} <= names
+
+
+@pytest.mark.parametrize("screen", ["k-05", "k-04", "k-06", "c-21", "c-23", "p-05b"])
+def test_the_pictures_of_the_docs_are_there_and_small(screen):
+    for width in (360, 1280):
+        assert (ROOT / "docs" / "pictures" / f"{screen}-{width}.png").stat().st_size < 200_000

@@ -9,7 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from nssi.foundation import clock
-from nssi.look.page_client import PageClient
+from nssi.look.page_client import Page, PageClient
 from nssi.pik.actions.begin_procedure import CHECKS_FROM_AN_ADDRESS, CHECKS_OF_A_PHONE
 from nssi.pik.models import PikProcedure, StepRun
 from nssi.pik.step_list import seconds_to_next_warning, time_left_text
@@ -349,6 +349,32 @@ def test_what_each_page_costs(visitor: Visitor):
     visitor.chooses(4)
     assert queries(visitor, "/pik/gotovo/") == 3
     assert queries(visitor, "/pik/iztekla/") == 2
+
+
+# For who listens to the page
+
+
+def focused(page: Page) -> list[str]:
+    return ["".join(element.itertext()).strip() for element in page.root.xpath("//*[@autofocus]")]
+
+
+def test_after_each_step_the_heading_takes_the_focus(visitor: Visitor):
+    """x11; after a failure the error summary does, by its own script."""
+    assert focused(visitor.checks()) == ["Издаване на ПИК по електронен път"]
+    assert focused(visitor.chooses(2)) == ["Издаване на ПИК по електронен път"]
+    unsigned = visitor.chooses(3)
+    assert focused(unsigned) == [] and unsigned.errors
+    visitor.phone.sign()
+    visitor.chooses(3)
+    visitor.phone.sign()
+    assert focused(visitor.chooses(4)) == ["Вашият ПИК е активен"]
+
+
+def test_at_the_end_of_its_time_the_heading_takes_the_focus(visitor: Visitor, travel):
+    """x11, K-07"""
+    visitor.comes_to(3)
+    travel(hours=2)
+    assert focused(visitor.opens()) == ["Процедурата изтече"]
 
 
 # In English

@@ -342,7 +342,7 @@ def test_address_and_mail_are_offered_again_the_next_time(visit, person):
     assert page.form(NEXT).values["electronic_address"] == "maria@example.bg"
     declare(page.submit(ELECTRONIC, NEXT)).submit(button="Подай с ПИК")
     values = to_personal_data(browser).form(NEXT).values
-    assert (values["email"], values["phone"]) == ("maria@example.bg", "+359 88 812 3456")
+    assert (values["email"], values["phone"]) == ("maria@example.bg", "+359 888 123 456")
     assert values["address"].strip() == "гр. Варна, ул. Шипка 5, 9000"
 
 

@@ -1,5 +1,6 @@
 """A real chromium for the tests: opens pages at a width, with or without scripts, and checks each for accessibility."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -86,6 +87,18 @@ def opened_page(
         yield page
     finally:
         context.close()
+
+
+def choose_files(page: Page, label: str | re.Pattern[str], files: Any, *, exact: bool = False) -> None:
+    """Choose files as a person does: with scripts the control is a button of ours, without them the browser's own."""
+    page.wait_for_load_state("load")
+    control = page.get_by_label(label, exact=exact)
+    if control.evaluate("control => control.matches('input')"):
+        control.set_input_files(files)
+    else:
+        with page.expect_file_chooser() as chooser:
+            control.click()
+        chooser.value.set_files(files)
 
 
 def violations(page: Page) -> list[str]:

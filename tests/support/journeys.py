@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from nssi.foundation import clock
 from nssi.operate.installation import Installation
-from tests.support.browser import violations
+from tests.support.browser import choose_files, violations
 from tests.support.phone import Phone
 
 STEPS = {
@@ -152,7 +152,7 @@ class Visit:
         self.press("Продължи")
         self.sees("Приложете копие от акта за прекратяване на правоотношението")
         self.is_as_it_should_be()
-        self.page.get_by_label("Копие от акта за прекратяване").set_input_files(act)
+        choose_files(self.page, "Копие от акта за прекратяване", act)
         self.page.get_by_role("button", name=re.compile("^Качи")).first.click()
         self.sees("Качен 1 файл")
         self.sees(act.name)

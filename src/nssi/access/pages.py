@@ -15,7 +15,7 @@ from nssi.access.client_address import client_address
 from nssi.access.forms import OfficialLoginForm, PikLoginForm
 from nssi.access.guards import public
 from nssi.access.logins import Reason, Refusal
-from nssi.access.next_page import asked_next, next_page
+from nssi.access.next_page import asked_next, next_page, why_to_log_in
 from nssi.access.visitors import VisitorRequest
 from nssi.look.forms import PortalForm
 
@@ -29,7 +29,7 @@ def login(request: VisitorRequest) -> HttpResponse:
     """Show the ways to log in (L-01)."""
     if request.person:
         return redirect(next_page(request, "my_home"))
-    return render(request, "access/login.html", {"next": asked_next(request)})
+    return render(request, "access/login.html", {"next": asked_next(request), "why": why_to_log_in(request)})
 
 
 @public

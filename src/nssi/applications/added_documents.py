@@ -12,7 +12,7 @@ from nssi.applications.services import FormVersion
 from nssi.applications.steps import Slot
 from nssi.attachments.actions.take_in_file import FileRefused, judge_upload
 from nssi.attachments.verdict import ACCEPTED_EXTENSIONS, Verdict
-from nssi.look.forms import PortalForm, Radios
+from nssi.look.forms import FileInput, PortalForm, Radios
 
 
 def can_be_added_to(application: Application) -> bool:
@@ -35,7 +35,7 @@ class AddedDocumentForm(PortalForm):
         help_text=_(
             "До 2,5\u00a0МБ: .pdf, снимка, текст или таблица, без парола и без връзки към други адреси."
         ),
-        widget=forms.FileInput({"accept": ACCEPTED_EXTENSIONS.replace(" ", ",")}),
+        widget=FileInput({"accept": ACCEPTED_EXTENSIONS.replace(" ", ",")}),
         error_messages={"required": _("Изберете файл"), "empty": _("Файлът е празен")},
     )
 

@@ -13,9 +13,20 @@ from nssi.institution.queries import archive_centres, is_offered, local_office, 
 from nssi.look.forms import LongList
 from nssi.people.identifiers import normalise
 
+_IN_BULGARIA, _MOBILE_DIGITS = 359, 9
+
+
+def _written(number: phonenumbers.PhoneNumber) -> str:
+    """Return the number as people here write it: mobile ones in threes, which the library does not do."""
+    digits = str(number.national_number)
+    is_mobile = phonenumbers.number_type(number) == phonenumbers.PhoneNumberType.MOBILE
+    if number.country_code == _IN_BULGARIA and is_mobile and len(digits) == _MOBILE_DIGITS:
+        return f"+359 {digits[:3]} {digits[3:6]} {digits[6:]}"
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+
 
 class PhoneField(forms.CharField):
-    """A phone number as people type it, Bulgarian unless it begins with +. It cleans to „+359 88 812 3456“."""
+    """A phone number as people type it, Bulgarian unless it begins with +. It cleans to „+359 888 123 456“."""
 
     widget = forms.TextInput({"type": "tel", "autocomplete": "tel", "class": "govuk-input--width-20"})
     default_error_messages = {
@@ -37,7 +48,7 @@ class PhoneField(forms.CharField):
             raise ValidationError(self.error_messages["invalid"], code="invalid") from None
         if not phonenumbers.is_valid_number(number) or number.extension:
             raise ValidationError(self.error_messages["invalid"], code="invalid")
-        return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+        return _written(number)
 
 
 class MailField(forms.EmailField):

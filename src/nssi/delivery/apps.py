@@ -21,6 +21,7 @@ class DeliveryConfig(AppConfig):
 
         keep(*KEEPINGS)
         from nssi.access.navigation import Entry, register
+        from nssi.access.next_page import explain_login
         from nssi.audit.words import tell_events, tell_subjects
         from nssi.delivery.actions.begin_delivery import begin_all_of
         from nssi.delivery.actions.give_up_waiting import give_up_waiting
@@ -47,6 +48,7 @@ class DeliveryConfig(AppConfig):
             }
         )
         tell_subjects(SUBJECT, documents_of)
+        explain_login("document_open", _("За да изтеглите документа, влезте с ПИК на НОИ или с КЕП."))
         register(Entry(_("Връчване"), "delivery_queue", SEES_TO_DELIVERY, order=30))
         document_kinds.register(PROOF_OF_SERVICE)
         when_issued(begin_all_of)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from nssi.delivery.models import Delivery
 from nssi.delivery.outside import letters
 from nssi.foundation import clock
-from nssi.look.forms import DateField, PortalForm, Radios
+from nssi.look.forms import DateField, FileInput, PortalForm, Radios
 
 _ITEM = r"^[0-9A-Z][0-9A-Z -]{3,28}[0-9A-Z]\Z"
 
@@ -140,6 +140,7 @@ class PostalListForm(PortalForm):
         help_text=_(
             "С колони „изх. номер“, „номер на пратката“, „предадена“, „получена“, „върната“ и „причина“, разделени с точка и запетая; дните като 21.11.2026."
         ),
+        widget=FileInput,
         error_messages={
             "required": _("Изберете файл"),
             "empty": _("Файлът е празен. Изберете друг"),

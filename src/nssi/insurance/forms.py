@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nssi.access.reasons import ReasonField
 from nssi.insurance.uploads import LARGEST
-from nssi.look.forms import PortalForm
+from nssi.look.forms import FileInput, PortalForm
 from nssi.look.typography import size_text
 from nssi.people.identifiers import kinds_of, normalise
 
@@ -25,6 +25,7 @@ class DeclarationForm(PortalForm):
             "Файл EMPL2021.TXT, или архив (gzip или zip) с такива файлове. Месецът и видът – редовни, коригиращи или"
             " заличаващи данни – се четат от всеки ред."
         ),
+        widget=FileInput,
         error_messages={
             "required": _("Изберете файл"),
             "empty": _("Файлът е празен. Изберете друг"),

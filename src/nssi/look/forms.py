@@ -178,6 +178,12 @@ class PasswordInput(forms.PasswordInput):
         )
 
 
+class FileInput(forms.FileInput):
+    """A file. With scripts the words of the control are ours, and a file can be dropped there."""
+
+    template_name = "forms/file.html"
+
+
 class Radios(forms.RadioSelect):
     """Radio buttons. `hints`: a hint by value; `conditional`: names of the fields shown under a value."""
 

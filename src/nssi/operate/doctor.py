@@ -33,9 +33,9 @@ def _examined(look: Callable[[], list[str]]) -> list[str]:
 
 
 def _settings() -> list[str]:
-    from django.core.checks import Tags, run_checks
+    from django.core.checks import run_checks
 
-    return [str(message.msg) for message in run_checks(tags=None) if Tags.database not in (message.obj or [])]
+    return [str(message.msg) for message in run_checks() if not message.is_silenced()]
 
 
 def _database() -> list[str]:

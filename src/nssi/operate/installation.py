@@ -11,7 +11,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import astuple, dataclass, field
 from pathlib import Path
@@ -225,6 +225,20 @@ def _wait_for(url: str, installation: Installation, seconds: float = 60) -> None
         except OSError:
             time.sleep(0.1)
     raise TimeoutError(f"nothing answers at {url}")
+
+
+def taken_port(ports: Iterable[int]) -> int | None:
+    """Return the first of `ports` on which somebody listens already, or which stands there twice; None where all are free."""
+    with ExitStack() as stack:
+        for port in ports:
+            listening = stack.enter_context(socket.socket())
+            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                listening.bind((HOST, port))
+                listening.listen()
+            except OSError:
+                return port
+    return None
 
 
 def _free_port() -> int:

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import astuple
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,10 @@ def add_installation_commands(groups: Groups) -> None:
     run.add_argument("--simulator-port", type=int, default=8091, help="of the phone simulator (8091)")
     run.add_argument("--mail-port", type=int, default=8025, help="of the mailbox (8025)")
     run.add_argument(
-        "--qes-port", type=int, default=8443, help="of the host that asks for certificates (8443)"
+        "--qes-port",
+        type=int,
+        default=8443,
+        help="of the host that asks for certificates (8443); the next one too",
     )
     run.add_argument("--epayment-port", type=int, default=8092, help="of the ePayment simulator (8092)")
     run.set_defaults(run=_run)
@@ -46,7 +50,7 @@ def add_installation_commands(groups: Groups) -> None:
 
 
 def _run(options: argparse.Namespace) -> int:
-    from nssi.operate.installation import Ports, running_installation
+    from nssi.operate.installation import Ports, running_installation, taken_port
 
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     var = Path(environment.text("NSSI_VAR", "var"))
@@ -58,6 +62,11 @@ def _run(options: argparse.Namespace) -> int:
         qes_lists=options.qes_port + 1,  # it stands in the certificates, which outlive this run
         epayment=options.epayment_port,
     )
+    if taken := taken_port(astuple(ports)):
+        print(
+            f"nssi run: port {taken} is taken; `nssi run --help` says how to choose others", file=sys.stderr
+        )
+        return 2
     try:
         with running_installation(
             var, ports=ports, tell=lambda what: print(f"  {what} …", flush=True)

@@ -11,7 +11,7 @@ from nssi.attachments.verdict import Verdict
 from nssi.foundation import clock
 from nssi.institution.models import OutreachOffice
 from nssi.institution.queries import outreach_offices
-from nssi.look.forms import DateField, PortalForm, Radios
+from nssi.look.forms import DateField, FileInput, PortalForm, Radios
 from nssi.people.identifiers import Kind, PersonalNumber, is_valid, normalise
 from nssi.people.models import Names
 from nssi.pik.actions.prepare_counter_issue import Deed
@@ -110,7 +110,7 @@ class CounterIssueForm(PortalForm):
     notary = _name(_("Нотариус"), _("Въведете нотариуса"))
     copy = forms.FileField(
         label=_("Копие на пълномощното"),
-        widget=forms.FileInput(),
+        widget=FileInput(),
         error_messages={"required": _("Приложете копие на пълномощното")},
     )
     representative_kind = _kind()

@@ -110,6 +110,7 @@ F14 = Failure(
         "Няма да подписвате изявлението втори път."
     ),
     After.REPEAT,
+    signed_already=True,
 )
 F15 = Failure(
     "F15",

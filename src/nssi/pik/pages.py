@@ -23,7 +23,7 @@ from nssi.pik.actions.abandon_procedure import abandon_procedure
 from nssi.pik.actions.begin_procedure import TooManyChecksError, begin_procedure
 from nssi.pik.actions.choose_step import choose_step
 from nssi.pik.certificate import SLUG
-from nssi.pik.failures import F06, F20, After, Failure
+from nssi.pik.failures import F04, F06, F08, F20, After, Failure
 from nssi.pik.forms import PhoneForm
 from nssi.pik.models import PikProcedure
 from nssi.pik.queries import progress_of, running_step
@@ -81,8 +81,12 @@ def _say_paused(request: HttpRequest, pause: ServicePause | ServicePaused) -> Ht
 def _ask_for_phone(
     request: HttpRequest, form: PhoneForm, failure: Failure | None = None, status: int = 200
 ) -> HttpResponse:
-    told_to_register = failure is not None and failure.after is After.REGISTER
-    context = {"form": form, "rows": step_list.static_rows(), "told_to_register": told_to_register}
+    context = {
+        "form": form,
+        "rows": step_list.static_rows(),
+        "told_to_register": failure is not None and failure.after is After.REGISTER,
+        "is_unfinished": failure is F04,
+    }
     return _show(request, "pik/start.html", context, status=status)
 
 
@@ -115,7 +119,7 @@ def _show_steps(request: HttpRequest, procedure: PikProcedure, progress: Progres
         "notice": _notice(request, progress),
         "error_entries": _failure_entries(progress, active),
         "focus_heading": progress.failure is None,  # after a step; else the error summary takes the focus
-        "explanation": _(WORDS[active].explanation) if active else "",
+        "explanation": _(WORDS[active].explanation) if active and _is_to_be_signed(progress) else "",
         "has_active_pik": active is Step.CONFIRM
         and procedure.person_id is not None
         and active_pik(procedure.person_id) is not None,
@@ -127,6 +131,12 @@ def _show_steps(request: HttpRequest, procedure: PikProcedure, progress: Progres
     if procedure.is_open and procedure.expires_at:
         context |= _time_context(procedure.expires_at)
     return _show(request, "pik/steps.html", context)
+
+
+def _is_to_be_signed(progress: Progress) -> bool:
+    """Whether what the active step says of the phone is still to be done there, as far as we know (F08: we do not)."""
+    failure = progress.failure
+    return failure is None or not (failure.signed_already or failure is F08)
 
 
 def _failure_entries(progress: Progress, active: Step | None) -> list[ErrorEntry]:

@@ -29,7 +29,7 @@ class Step(IntEnum):
 
 @dataclass(frozen=True)
 class Words:
-    """What a step says: its name, what to do before choosing it, and what goes on while it runs. Not yet translated."""
+    """What a step says: its name, what to do before choosing it (as HTML), and what goes on while it runs. Not yet translated."""
 
     label: str
     explanation: str
@@ -59,7 +59,7 @@ WORDS = {
     Step.CONFIRM: Words(
         label=_("Подписах Удостоверението за ПИК"),
         explanation=_(
-            "В приложението ще получите удостоверение за издадения, но още неактивиран ПИК с изх. номер. "
+            "В приложението ще получите удостоверение за издадения, но още <strong>неактивиран</strong> ПИК с изх. номер. "
             "Подпишете го и потвърдете тук със стъпка 4."
         ),
         running=_("Проверяваме подписа на удостоверението и активираме ПИК…"),

@@ -15,7 +15,7 @@ from nssi.archive.extracts import ExtractConfirmed
 from nssi.attachments.actions.take_in_file import FileRefused, judge_upload
 from nssi.attachments.models import Attachment
 from nssi.audit import Actor, record
-from nssi.look.forms import ErrorEntry, PortalForm
+from nssi.look.forms import ErrorEntry, FileInput, PortalForm
 from nssi.proceedings.guards import Case, case_page
 from nssi.services.archive_certificate.extract_pages import (
     ALREADY_CONFIRMED,
@@ -38,7 +38,7 @@ class ScanForm(PortalForm):
         help_text=gettext_lazy(
             "Един файл .pdf, .tif, .jpg или .png, до 2,5\u00a0МБ. Замества предишния, ако има такъв."
         ),
-        widget=forms.FileInput({"accept": ",".join(f".{kind}" for kind in KINDS)}),
+        widget=FileInput({"accept": ",".join(f".{kind}" for kind in KINDS)}),
         error_messages={
             "required": gettext_lazy("Изберете файл със сканираните страници"),
             "empty": gettext_lazy("Файлът е празен"),

@@ -4,6 +4,8 @@ import { letSearch } from "./search.js";
 import { watchSession } from "./session.js";
 
 initAll();
+// A comma that nobody sees stands between the words of the button: its name would not be what is read on it.
+document.querySelectorAll(".govuk-file-upload-button > [id$='-comma']").forEach((comma) => comma.remove());
 document.querySelectorAll("select[data-search]").forEach(letSearch);
 
 const warning = document.querySelector("[data-session-warning]");
