@@ -4,12 +4,14 @@ from collections.abc import Callable
 from typing import cast
 
 from django.http import HttpRequest, HttpResponseBase
-from django.utils.cache import add_never_cache_headers
 
 from nssi.access import sessions
 from nssi.access.client_address import client_address
 from nssi.access.visitors import VisitorRequest
 from nssi.audit.origin import coming_from
+from nssi.foundation import clock
+
+_NOT_KEPT = "max-age=0, no-cache, no-store, must-revalidate, private"
 
 
 class VisitorMiddleware:
@@ -24,7 +26,8 @@ class VisitorMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         visitor = cast(VisitorRequest, request)
-        visitor.session_has_ended = sessions.has_ended(visitor.session)
+        ends_at = sessions.session_ends_at(visitor.session)
+        visitor.session_has_ended = ends_at is not None and clock.now() >= ends_at
         if visitor.session_has_ended:
             sessions.end_session(request)
         visitor.person = sessions.logged_in_person(visitor.session)
@@ -32,12 +35,9 @@ class VisitorMiddleware:
         visitor.official = sessions.logged_in_official(visitor.session)
         visitor.insurer = sessions.logged_in_insurer(visitor.session)
         somebody = visitor.person or visitor.official or visitor.insurer
-        visitor.session_ends_at = None
-        if somebody:
-            sessions.keep_alive(visitor.session)
-            visitor.session_ends_at = sessions.session_ends_at(visitor.session)
+        visitor.session_ends_at = sessions.keep_alive(visitor.session) if somebody else None
         with coming_from(client_address(request)):
             response = self._get_response(request)
         if somebody and "no-store" not in response.get("Cache-Control", ""):
-            add_never_cache_headers(response)  # no page of somebody logged in stays behind in a browser
+            response["Cache-Control"] = _NOT_KEPT  # no page of somebody logged in stays behind in a browser
         return response

@@ -80,12 +80,6 @@ def end_session(request: HttpRequest) -> None:
     request.session.flush()
 
 
-def has_ended(session: SessionStore) -> bool:
-    """Return whether somebody was logged in here, and has done nothing for too long, or was here for too long."""
-    ends_at = session_ends_at(session)
-    return ends_at is not None and clock.now() >= ends_at
-
-
 def session_ends_at(session: SessionStore) -> datetime | None:
     """Return when the session will end if nothing more is done; None where nobody is logged in."""
     times = times_of(session)
@@ -104,11 +98,12 @@ def times_of(session: SessionStore | dict[str, Any]) -> tuple[datetime, datetime
     return datetime.fromisoformat(session.get(_BEGAN_AT, seen_at)), datetime.fromisoformat(seen_at)
 
 
-def keep_alive(session: SessionStore) -> None:
-    """Note that the visitor is still there."""
+def keep_alive(session: SessionStore) -> datetime | None:
+    """Note that whoever is logged in is still there; return when the session will end if nothing more is done."""
     now = clock.now()
     if now - datetime.fromisoformat(session[_SEEN_AT]) >= _WRITTEN_EVERY:
         session[_SEEN_AT] = now.isoformat()
+    return session_ends_at(session)
 
 
 def logged_in_person(session: SessionStore) -> Person | None:

@@ -45,7 +45,6 @@ def document_preview(request: ApplicantRequest, slug: str, step: str, picture_id
     picture = Attachment.objects.get(id=picture_id)
     response = FileResponse(picture.open(), content_type=_PICTURES[picture.kind])
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response["Cache-Control"] = "private, max-age=3600"
     return response
 
 

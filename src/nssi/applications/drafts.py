@@ -5,23 +5,19 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import JSONField, Model
 
-from nssi.applications.models import KEPT_FOR, Draft, DraftFile
+from nssi.applications.models import KEPT_FOR, Draft
 from nssi.applications.services import FormVersion
 from nssi.applications.steps import Kind, Typed
 from nssi.applications.wizard import Files
-from nssi.attachments.models import Attachment
 from nssi.foundation import clock
 from nssi.institution.parameters import ENTERED, parameters_with
 from nssi.law.parameters import Parameters
 from nssi.people.models import Person
-
-AnyModel = TypeVar("AnyModel", bound=Model)
 
 
 class DraftGone(Exception):  # noqa: N818 – an answer, no error of ours
@@ -36,15 +32,39 @@ def hold_draft(draft_id: UUID, person: Person) -> Draft:
     return draft
 
 
+class ReadAttachment(NamedTuple):
+    """What filing asks of an attachment; `sha256` in hex, `size` in bytes."""
+
+    id: UUID
+    name: str
+    size: int
+    sha256: str
+
+
+class ReadFile(NamedTuple):
+    """A file of a draft, as filing reads it."""
+
+    slot: str
+    attachment: ReadAttachment
+
+
 @dataclass(frozen=True)
 class WholeDraft:
-    """A draft with all that is asked of it when it is filed: its files by slot, the parameters of the law of that moment, and until
-    when its service takes no applications, if it does not (A-06)."""
+    """A draft with all that is asked of it when it is filed: its files in the order in which they were added, the parameters of the
+    law of that moment, and until when its service takes no applications, if it does not (A-06)."""
 
     draft: Draft
-    files: Files
+    files: Sequence[ReadFile]
     parameters: Parameters
     paused_until: datetime | None
+
+    @property
+    def files_by_slot(self) -> Files:
+        """The files by the names of their slots."""
+        found: dict[str, list[ReadFile]] = defaultdict(list)
+        for file in self.files:
+            found[file.slot].append(file)
+        return found
 
 
 def whole_draft(draft_id: UUID, person: Person, *, hold: bool) -> WholeDraft:
@@ -58,46 +78,34 @@ def whole_draft(draft_id: UUID, person: Person, *, hold: bool) -> WholeDraft:
         rows = cursor.fetchall()
     if not rows:
         raise DraftGone
-    entered, paused_until, *first = rows[0]
-    draft = _read(Draft, first[: len(_DRAFT)])
+    entered, paused_until, *first = rows[0][:-_OF_FILE]
+    draft = Draft.from_db(
+        connection.alias,
+        _DRAFT,
+        [json.loads(value) if name == "typed" else value for name, value in zip(_DRAFT, first, strict=True)],
+    )
     if draft.expires_at <= clock.now():
         raise DraftGone
-    files: dict[str, list[DraftFile]] = defaultdict(list)
-    for row in rows:
-        of_file, of_attachment = row[2 + len(_DRAFT) : -len(_ATTACHMENT)], row[-len(_ATTACHMENT) :]
-        if of_file[0] is not None:
-            file = _read(DraftFile, of_file)
-            file.attachment = _read(Attachment, of_attachment)
-            files[file.slot].append(file)
-    return WholeDraft(draft, files, parameters_with(entered), paused_until)
+    files = sorted(row[-_OF_FILE:] for row in rows if row[-1] is not None)  # by when they were added
+    return WholeDraft(
+        draft,
+        [ReadFile(slot, ReadAttachment(*attachment)) for _added_at, _id, slot, *attachment in files],
+        parameters_with(entered),
+        paused_until,
+    )
 
 
-def _columns(model: type[Model]) -> list[str]:
-    return [field.attname for field in model._meta.concrete_fields]
-
-
-def _read(model: type[AnyModel], row: Sequence[Any]) -> AnyModel:
-    """Return the instance of which `row` holds all columns in the order of `_columns`."""
-    fields = model._meta.concrete_fields
-    values = [
-        json.loads(value) if isinstance(field, JSONField) else value
-        for field, value in zip(fields, row, strict=True)
-    ]
-    return model.from_db(connection.alias, _columns(model), values)
-
-
-_DRAFT, _FILE, _ATTACHMENT = _columns(Draft), _columns(DraftFile), _columns(Attachment)
+_DRAFT = [field.attname for field in Draft._meta.concrete_fields]
+_OF_FILE = 7
 _WHOLE = f"""
 SELECT {ENTERED},
        (SELECT until FROM applications_servicepause pause WHERE pause.service = draft.service AND until > %s),
        {", ".join(f"draft.{name}" for name in _DRAFT)},
-       {", ".join(f"file.{name}" for name in _FILE)},
-       {", ".join(f"attachment.{name}" for name in _ATTACHMENT)}
+       file.added_at, file.id, file.slot, attachment.id, attachment.name, attachment.size, attachment.sha256
 FROM applications_draft draft
 LEFT JOIN applications_draftfile file ON file.draft_id = draft.id
 LEFT JOIN attachments_attachment attachment ON attachment.id = file.attachment_id
 WHERE draft.id = %s AND draft.person_id = %s
-ORDER BY file.added_at, file.id
 """  # noqa: S608 – names of columns; written out because filing, the busiest act there is, waits for it
 
 

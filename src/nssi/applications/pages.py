@@ -7,7 +7,7 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
@@ -383,7 +383,9 @@ def _file_page(place: Place) -> HttpResponse:
 
 
 def _filed(of: AdministrativeService, application: Application) -> HttpResponse:
-    return redirect(f"{reverse('application_filed', args=[of.slug])}?zayavlenie={application.id}")
+    return HttpResponseRedirect(
+        f"{reverse('application_filed', args=[of.slug])}?zayavlenie={application.id}"
+    )  # `redirect` would look for a page of this name first
 
 
 def _draft_gone(request: ApplicantRequest, of: AdministrativeService) -> HttpResponse:

@@ -7,7 +7,7 @@ oldest first. The id of a version is its place, counted from 1; a dash stands in
 import fcntl
 import os
 import secrets
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, ItemsView, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -42,6 +42,10 @@ class Keys(Mapping[str, str]):
 
     def __len__(self) -> int:
         return len(self._known())
+
+    def items(self) -> ItemsView[str, str]:
+        """Return all at once: a mapping asks for each, and each time whether the file is as it was."""
+        return self._known().items()
 
     def make_version(self, version: str) -> bool:
         """Add `version`, the one after the newest, to the file, and return whether it was not there yet.

@@ -2,10 +2,11 @@
 jobs ask again and again costs no more than the question.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache, lru_cache, partial
+from operator import attrgetter
 from typing import Any, TypeVar, cast
 from uuid import UUID
 
@@ -65,23 +66,14 @@ def _ours() -> DatabaseWrapper:
 
 def insertion(instance: Model, **expressions: Statement) -> Statement:
     """Return the statement that inserts `instance`; `expressions` are the fields whose value the database makes."""
-    ours = _ours()
-    places: list[str] = []
-    values: list[Any] = []
-    columns, fields = _written(type(instance))
-    for field in fields:
-        if field.name in expressions:
-            places.append(expressions[field.name].sql)
-            values += expressions[field.name].values
-        else:
-            places.append("%s")
-            value = getattr(instance, field.attname)
-            plain = type(value) in _AS_THEY_ARE and type(field).__module__ in _TAKE_THEM
-            values.append(value if plain else field.get_db_prep_save(value, ours))
-    return Statement(
-        f"INSERT INTO {instance._meta.db_table} ({columns}) SELECT {', '.join(places)}",
-        values,
-    )
+    shape = _insertion(type(instance), tuple((name, each.sql) for name, each in expressions.items()))
+    values = list(shape.values_of(instance))
+    for place, value in enumerate(values):
+        if type(value) not in _AS_THEY_ARE or place in shape.converted:
+            values[place] = shape.fields[place].get_db_prep_save(value, _ours())
+    for place, name in shape.made:
+        values[place : place + 1] = expressions[name].values
+    return Statement(shape.sql, values)
 
 
 def row(model: type[M], condition: str, values: Sequence[Any]) -> M | None:
@@ -145,11 +137,36 @@ def _fields(model: type[Model]) -> "dict[str, Field[Any, Any]]":
     return {field.name: field for field in model._meta.concrete_fields}
 
 
-@cache
-def _written(model: type[Model]) -> "tuple[str, list[Field[Any, Any]]]":
-    """Return the columns of a new row, and their fields: all but the one that the database counts."""
-    fields = [field for field in _fields(model).values() if not isinstance(field, AutoField)]
-    return ", ".join(map(_quoted, fields)), fields
+@dataclass(frozen=True)
+class _Insertion:
+    """How a new row of one model is written: all its columns but the one that the database counts.
+
+    `converted`: the places whose values are not for the database as they are; `made`: those whose values it makes, the last first.
+    """
+
+    sql: str
+    fields: "tuple[Field[Any, Any], ...]"
+    values_of: Callable[[Model], tuple[Any, ...]]
+    converted: frozenset[int]
+    made: tuple[tuple[int, str], ...]
+
+
+@lru_cache(maxsize=256)
+def _insertion(model: type[Model], expressions: tuple[tuple[str, str], ...]) -> _Insertion:
+    fields = tuple(field for field in _fields(model).values() if not isinstance(field, AutoField))
+    made = dict(expressions)
+    places = ", ".join(made.get(field.name, "%s") for field in fields)
+    return _Insertion(
+        sql=f"INSERT INTO {model._meta.db_table} ({', '.join(map(_quoted, fields))}) SELECT {places}",
+        fields=fields,
+        values_of=attrgetter(*(field.attname for field in fields)),
+        converted=frozenset(
+            place
+            for place, field in enumerate(fields)
+            if type(field).__module__ not in _TAKE_THEM and field.name not in made
+        ),
+        made=tuple((place, field.name) for place, field in enumerate(fields) if field.name in made)[::-1],
+    )
 
 
 @cache

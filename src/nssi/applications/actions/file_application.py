@@ -1,18 +1,18 @@
 """File an application: the one moment after which it is registered and can never be changed."""
 
-import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
+from itertools import chain
 from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import translation
 
 from nssi.access.models import Official
 from nssi.applications import jobs
-from nssi.applications.drafts import DraftGone, whole_draft
+from nssi.applications.drafts import DraftGone, ReadFile, whole_draft
 from nssi.applications.events import tell_filed
 from nssi.applications.models import (
     BY_QES,
@@ -77,7 +77,7 @@ def file_application(
     try:
         try:
             return file(hold=False)
-        except (_NotAsRead, IntegrityError):  # the latter where something was just put beside the draft
+        except _NotAsRead:
             with transaction.atomic():
                 return file(hold=True)
     except DraftGone:
@@ -113,7 +113,7 @@ def _file(
         raise _NotAsRead
     with translation.override(settings.LANGUAGE_CODE):  # what is filed is Bulgarian, whatever the pages were
         journey = walk(
-            service.form_of(draft.form_version), person, draft.typed, whole.files, draft.is_assisted
+            service.form_of(draft.form_version), person, draft.typed, whole.files_by_slot, draft.is_assisted
         )
         _check(journey)
         signature = accepted_signature(draft, journey) if signed else None
@@ -133,7 +133,9 @@ def _file(
             ApplicationSignature(application=application, signed=signature.signed, report=signature.report)
         )
     actor = Actor.official(official.pk) if official else Actor.person(person.pk)
-    application.registry_uid = _write(application, draft, service, titles, actor, following)
+    if documents := [file for file in whole.files if file.slot in titles]:  # others stay behind
+        following["documents"] = _documents(application, documents, titles)
+    application.registry_uid = _write(application, draft, service, actor, following)
     return application
 
 
@@ -173,7 +175,6 @@ def _write(
     application: Application,
     draft: Draft,
     service: AdministrativeService,
-    titles: Mapping[str, str],
     actor: Actor,
     following: Mapping[str, Statement],
 ) -> str:
@@ -211,10 +212,6 @@ def _write(
         .only_if(", ".join(["draft", *written]))
         .returning("registry_uid"),
         draft=Statement(_TAKE_DRAFT, [draft.pk, draft.updated_at]),
-        file=Statement(_TAKE_FILES),
-        signature=Statement("DELETE FROM applications_formsignature USING draft WHERE draft_id = draft.id"),
-        aside=Statement("DELETE FROM applications_asidefile USING draft WHERE draft_id = draft.id"),
-        document=Statement(_FILE_DOCUMENTS, [application.id, json.dumps(titles)]),
         **{name: each.only_if("draft").returning("1") for name, each in written.items()},
     )
     if uid is None:
@@ -223,12 +220,15 @@ def _write(
 
 
 _TAKE_DRAFT = "DELETE FROM applications_draft WHERE id = %s AND updated_at = %s RETURNING id"
-_TAKE_FILES = """
-DELETE FROM applications_draftfile USING draft WHERE draft_id = draft.id
-RETURNING slot, attachment_id, added_at, applications_draftfile.id
-"""
-_FILE_DOCUMENTS = """
-INSERT INTO applications_applicationfile (application_id, slot, title, attachment_id)
-SELECT %s, slot, title, attachment_id FROM file JOIN jsonb_each_text(%s) AS titles (slot, title) USING (slot)
-ORDER BY added_at, id
-"""  # files in slots that the answers no longer have stay behind
+"""Whatever belongs to a draft is deleted with it by the database."""
+
+
+def _documents(application: Application, files: Sequence[ReadFile], titles: Mapping[str, str]) -> Statement:
+    """Return what makes `files` of the draft the documents of the application, under the titles of their slots."""
+    rows = ", ".join(["(%s, %s, %s::uuid)"] * len(files))
+    values = [(file.slot, titles[file.slot], file.attachment.id) for file in files]
+    return Statement(
+        "INSERT INTO applications_applicationfile (application_id, slot, title, attachment_id)"  # noqa: S608 – places
+        f" SELECT %s, file.* FROM (VALUES {rows}) AS file",
+        [application.id, *chain.from_iterable(values)],
+    )
