@@ -3,6 +3,7 @@
 import inspect
 import re
 from datetime import datetime
+from itertools import islice, pairwise
 from uuid import UUID
 
 import pytest
@@ -39,3 +40,25 @@ def test_the_arguments_of_a_job_are_ids_only_because_they_are_logged(name: str):
             continue
         assert parameter.name.endswith("_id"), parameter.name
         assert parameter.annotation in {str, int, UUID, "str", "int", "UUID", datetime}
+
+
+PERIODIC = {name: each for (name, _), each in app.periodic_registry.periodic_tasks.items() if name in OURS}
+SAID = {
+    "Each two seconds,": 2,
+    "Each minute,": 60,
+    "Each second minute,": 120,
+    "Each hour,": 3600,
+    "Four times a day,": 6 * 3600,
+    "Each night,": 24 * 3600,
+}
+"""What the first words of a job that comes back promise: so many seconds from one time to the next, always."""
+
+
+@pytest.mark.parametrize("name", PERIODIC)
+def test_a_job_comes_back_as_often_as_it_says(name: str):
+    times = islice(PERIODIC[name].croniter.all_next(float, start_time=1_800_000_000), 200)
+    waits = {after - before for before, after in pairwise(times)}
+    assert len(waits) == 1, "each wait is as long as the others"
+    text = inspect.getdoc(OURS[name].func) or ""
+    said = {seconds for words, seconds in SAID.items() if text.startswith(words)}
+    assert waits == said or not (said or text.startswith("Each "))

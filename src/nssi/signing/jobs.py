@@ -5,7 +5,7 @@ from nssi.signing.actions.read_due_requests import read_due_requests
 from nssi.signing.actions.sweep_requests import sweep_requests
 
 
-@queue.periodic(cron="*/2 * * * * *")
+@queue.periodic(cron="* * * * * */2")  # the sixth field is that of the seconds
 @queue.task(name="signing.read", queueing_lock="signing.read", lock="signing.read")
 def read(timestamp: int) -> None:
     """Each two seconds, read the requests that are due; the first step of their ladder is 3 seconds."""
