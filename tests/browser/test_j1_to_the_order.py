@@ -201,6 +201,7 @@ def files_again(citizen: Visit, uri: str) -> None:
     citizen.sees("Актът не е подписан от осигурителя.")
     citizen.is_accessible()
     citizen.follow("Подай отново с отстранени недостатъци")
+    citizen.is_at("Повторно подаване")  # the page before has a button of a like name
     citizen.press("Подай отново")
     citizen.is_at("Проверете данните")
     citizen.sees(f"Подавате отново заявление {uri}")
