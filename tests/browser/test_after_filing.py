@@ -51,6 +51,7 @@ def test_an_application_is_filed_again_with_irregularities_removed(
     maria.follow("Вижте какво да отстраните")
     maria.sees("Липсва страница 2 на акта.")
     maria.follow("Подай отново с отстранени недостатъци")
+    maria.is_at("Повторно подаване")  # the page before has a button of a like name
     maria.press("Подай отново")
     maria.is_at("Проверете данните")
     maria.sees(f"Подавате отново заявление {application.registry_uid}")
